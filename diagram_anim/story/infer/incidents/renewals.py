@@ -42,16 +42,31 @@ def added(given: Given, telling: Telling) -> Telling:
     found = {one.edge.target: one for one in renewals(given)}
     if not found:
         return telling
-    steps: list[Step] = []
+    waiting, steps = dict(found), list[Step]()
     for step in telling.steps:
-        told = [id for id in found if any(_to(one, found[id]) for one in step.beats)]
-        rest = tuple(one for one in step.beats if not {*one.targets} & {*told})
-        if told and any(one.verb != "wait" for one in rest):
-            first, *others = rest
-            steps.append(given.step("", replace(first, then=False), *others))
-        steps += [_step(given, found.pop(id)) for id in told] if told else [step]
-    steps += [_step(given, one) for one in found.values()]
+        told = [id for id in waiting if any(_to(one, found[id]) for one in step.beats)]
+        steps += [left] if (left := _left(step, found)) else []
+        steps += [_step(given, waiting.pop(id)) for id in told]
+    steps += [_step(given, one) for one in waiting.values()]
     return replace(telling, steps=tuple(steps), settings=_versioned(given, telling.settings))
+
+
+def _left(step: Step, found: Mapping[str, Renewal]) -> Step | None:
+    """A step without what tells of the copies otherwise, None where nothing is left of it."""
+    rest = [one for one in step.beats if not (_to_any(one, found) or _ends(one, found))]
+    if len(rest) == len(step.beats):
+        return step
+    beats = tuple(replace(one, then=one.then and at > 0) for at, one in enumerate(rest))
+    return replace(step, beats=beats) if any(one.verb != "wait" for one in rest) else None
+
+
+def _to_any(one: Beat, found: Mapping[str, Renewal]) -> bool:
+    return any(_to(one, renewal) for renewal in found.values())
+
+
+def _ends(one: Beat, found: Mapping[str, Renewal]) -> bool:
+    """Whether it ends or starts a copy whose version only changes."""
+    return one.verb in ("stop", "start", "drain") and {*one.targets} <= {*found}
 
 
 def _to(one: Beat, renewal: Renewal) -> bool:
