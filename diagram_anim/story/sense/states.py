@@ -155,14 +155,15 @@ def ailing(lines: Sequence[str]) -> Hit | None:
 
 
 _DATE = re.compile(
-    r"\s*(?:\b(?:since|at|from|as of)\s+)?(?<![\d.:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])(?:\s?(?:UTC|KST|JST|AM|PM)\b)?"
+    r"\s*(?:\b(?:since|at|from|as of|between)\s+)?(?<![\d.:])\d{1,2}:\d\d(?::\d\d)?"
+    r"(?:\s?(?:[–—~〜～-]|to|and|부터|에서|から)\s?\d{1,2}:\d\d(?::\d\d)?(?:\s?(?:까지|まで))?)?(?![\d:])(?:\s?(?:UTC|KST|JST|AM|PM)\b)?"
     r"\s?(?:부터|이후|에(?=\s|$)|から|以降|に)?|\s*\d{1,2}\s?[시時](?:\s?\d{1,2}\s?[분分])?\s?(?:부터|이후|에(?=\s|$)|から|以降|に)",
     re.IGNORECASE,
 )
 
 
 def undated(text: str) -> str:
-    """A text without the time of day since which it holds: `down` of "down since 03:12"."""
+    """A text without the time of day since which it holds, or the times between which: `down` of "down since 03:12"."""
     return _DATE.sub(" ", text).strip() or text
 
 

@@ -20,7 +20,7 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.incidents import joined, relocated
 from diagram_anim.story.infer.structure import reveal, sends
 from diagram_anim.story.infer.structure.tones import timed
-from diagram_anim.story.infer.system.downed import among, classed, titled
+from diagram_anim.story.infer.system.downed import among, classed, fallen
 from diagram_anim.story.infer.system.growing import because
 from diagram_anim.story.infer.system.growth import Growth, growth
 from diagram_anim.story.infer.words import called, prose, renewed
@@ -148,8 +148,10 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
 
 
 def _worked(given: Given, id: str) -> bool:
-    """Whether something came to what is in a place of which it is told before the chart that it fails."""
-    return prose.down(given, id) is not None and any(map(given.graph.before.get, given.within(id)))
+    """Whether something came to what is in a place of which it is told before the chart, or in its title beside others
+    that are called alike, that it fails."""
+    told = prose.down(given, id) is not None or (id in given.groups and fallen(given, id) is not None)
+    return told and any(map(given.graph.before.get, given.within(id)))
 
 
 def _revived(given: Given, steps: Sequence[Step], id: str) -> bool:
@@ -279,7 +281,7 @@ def _told(given: Given, id: str) -> bool:
     same = same or any(sense.says(text, "alive") and (card or sense.says(text, "outage", "end")) for text in ways)
     after = [given.words(one) for one in given.graph.after.get(id, [])]
     noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
-    machine = id in given.groups and bool(sense.kinds(given.name(id)) & {"node", "worker"})
+    machine = id in given.groups and bool(sense.kinds(given.name(id)) & {"node", "worker"} or fallen(given, id))
     followed = renewed.followed(given, id)
     return bool(given.graph.before.get(id)) or same or noticed or machine or followed
 
@@ -291,7 +293,7 @@ def _lines(given: Given, id: str) -> tuple[str, ...]:
 def _fallen(given: Given, id: str) -> Hit | None:
     if said := called.down(given, id) or prose.down(given, id):
         return said
-    if id in given.groups and (hit := titled(given.label(id))):
+    if id in given.groups and (hit := fallen(given, id)):
         return hit
     if drawn := classed(given, id):
         return drawn

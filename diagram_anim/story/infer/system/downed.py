@@ -214,7 +214,35 @@ def among(given: Given, id: str) -> bool:
 
 def _of_group(given: Given, id: str) -> Hit | None:
     """The word with which a group's title, or the arrow to it, says that all in it is down."""
-    return titled(given.label(id)) or struck.cut_off(given, id)
+    return fallen(given, id) or struck.cut_off(given, id)
+
+
+@once
+def fallen(given: Given, group: str) -> Hit | None:
+    """The word with which the title of a group says that all in it is down: as a machine's or a place's does, or apart
+    from its name where others are called alike (`Agent 2 (14:05 down)` beside `Agent 1`)."""
+    if said := titled(given.label(group)):
+        return said
+    name, *more = given.label(group).lines or ("",)
+    bare = _APART.split(name)[0].strip()
+    alike = [one for one in given.groups if one != group and _stem(given, one) == _stem(given, group)]
+    if not alike or sense.unnumbered(bare) == bare:
+        return None
+    for text in map(sense.undated, (*more, *(one for one in _APART.split(name)[1:] if one))):
+        told = None if tidings.only_said(text) else tidings.read(text)
+        if told and told.verb == "fail" and tidings.bare(text, told):
+            return Hit(told.word, frozenset({"outage"}), told.start, told.end)
+    return None
+
+
+def _stem(given: Given, group: str) -> str:
+    """What a group is called, without what is said of it or a number."""
+    first = next(iter(given.label(group).lines), "")
+    return sense.unnumbered(_APART.split(first)[0].strip()).casefold()
+
+
+_APART = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$|\s+[-–—:·]\s+|：")
+"""What parts a name from what is said of it."""
 
 
 @once

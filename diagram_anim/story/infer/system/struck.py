@@ -10,6 +10,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.severed import parts_two
 
 
 def struck(given: Given, edge: Edge) -> Hit | None:
@@ -21,6 +22,8 @@ def struck(given: Given, edge: Edge) -> Hit | None:
         return out
     if sense.only_mark(text) or (edge.end == "cross" and not text) or _OUT.fullmatch(text.strip()):
         return Hit(text or "x", frozenset({"outage"}), 0, len(text))
+    if parts_two(edge):
+        return None  # the link is down, and not what it leads to
     return _sick(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text)) if text else None
 
 
