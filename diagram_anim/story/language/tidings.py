@@ -54,10 +54,9 @@ _RISES = re.compile(
     r"(?:follower|candidate|replica|standby|backup|slave|secondary|passive|reachable|팔로워|후보자?|스탠바이|대기"
     r"|예비"
     r"|레플리카|복제본|슬레이브|세컨더리|フォロワー|候補|スタンバイ|待機系?|レプリカ|副系|従系|スレーブ|セカンダリ)"
-    r"\s*(?:→|⇒|➡|[-=]>)[^\w(]*"
-    r"(?:leader|primary|master|active|리더|프라이머리|마스터|액티브|활성|주\s?(?:노드|서버|DB)|リーダー|プライマリ"
-    r"|マスター"
-    r"|主系|アクティブ|稼働系)",
+    r"\s*(?:→|⇒|➡|[-=]>|에서|から)[^\w(]*"
+    r"(?:leader|primary|master|active|리더|프라이머리|마스터|액티브|활성|주\s?(?:노드|서버|DB)|현용|운용|운영(?=으로)"
+    r"|リーダー|プライマリ|マスター|主系|アクティブ|稼働系|現用系?)",
     re.IGNORECASE,
 )
 """From one who follows to one who leads: `candidate → leader 👑`."""

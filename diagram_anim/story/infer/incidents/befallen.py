@@ -20,7 +20,7 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.incidents import joined, relocated
 from diagram_anim.story.infer.structure import reveal, sends
 from diagram_anim.story.infer.structure.tones import timed
-from diagram_anim.story.infer.system.downed import among, classed, fallen
+from diagram_anim.story.infer.system.downed import among, among_alike, classed, fallen
 from diagram_anim.story.infer.system.growing import because
 from diagram_anim.story.infer.system.growth import Growth, growth
 from diagram_anim.story.infer.words import called, prose, renewed
@@ -150,7 +150,7 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
 def _worked(given: Given, id: str) -> bool:
     """Whether something came to what is in a place of which it is told before the chart, or in its title beside others
     that are called alike, that it fails."""
-    told = prose.down(given, id) is not None or (id in given.groups and fallen(given, id) is not None)
+    told = prose.down(given, id) is not None or (id in given.groups and among_alike(given, id) is not None)
     return told and any(map(given.graph.before.get, given.within(id)))
 
 

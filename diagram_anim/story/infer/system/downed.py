@@ -217,12 +217,17 @@ def _of_group(given: Given, id: str) -> Hit | None:
     return fallen(given, id) or struck.cut_off(given, id)
 
 
-@once
 def fallen(given: Given, group: str) -> Hit | None:
-    """The word with which the title of a group says that all in it is down: as a machine's or a place's does, or apart
-    from its name where others are called alike (`Agent 2 (14:05 down)` beside `Agent 1`)."""
-    if said := titled(given.label(group)):
-        return said
+    """The word with which the title of a group says that all in it is down, as a machine's or a place's does."""
+    return titled(given.label(group)) or among_alike(given, group)
+
+
+@once
+def among_alike(given: Given, group: str) -> Hit | None:
+    """The word with which a title says so apart from the name, where others are called alike (`Agent 2 (14:05 down)`
+    beside `Agent 1`)."""
+    if titled(given.label(group)):
+        return None
     name, *more = given.label(group).lines or ("",)
     bare = _APART.split(name)[0].strip()
     alike = [one for one in given.groups if one != group and _stem(given, one) == _stem(given, group)]
