@@ -28,7 +28,7 @@ _GOOD = ("recover", "lead")
 
 def tone(words: str) -> dict[str, str]:
     """How a box of these words is lit as it comes about."""
-    words = _CONFIRMED.sub("", words)
+    words = _CONFIRMED.sub("", sense.undated(words))
     if sense.asks(words) or sense.says(words, "found", "watcher") or _NOTICES.search(words) or _HEADING.search(words):
         return {}
     bare = sense.unpictured(words)
