@@ -279,8 +279,9 @@ def _works_on(given: Given, who: str, message: Message) -> bool:
 
 
 def orders(given: Given, message: Message) -> bool:
-    """Whether who watches others tells one of them to come in, whatever has happened before."""
-    watches = sense.says(given.words(message.source), "watcher", "observer") and message.source != message.target
+    """Whether who watches or operates others tells one of them to come in, whatever has happened before."""
+    by = sense.says(given.words(message.source), "watcher", "observer", "operator")
+    watches = by and message.source != message.target
     return bool(watches) and given.role(message.target) in BREAKABLE
 
 
