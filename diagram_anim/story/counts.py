@@ -63,7 +63,7 @@ _FROM_TO = (
 )
 _WAS = (rf"{_N}[^\d]*?\b(?:was|were|instead of|formerly|previously)\s+{_N}",)
 
-_GROWN = r"scal\w+|grow\w*|grown|rais\w+|increas\w+|shr[iua]nk\w*|reduc\w+|cut|brought|brings|resiz\w+|drop\w*"
+_GROWN = r"bump\w*|expand\w*|boost\w*|ramp\w*|went|goes|take[sn]?|took|beef\w*|doubled|upsiz\w*|downsiz\w*|trimm\w*|lower\w*|scal\w+|grow\w*|grown|rais\w+|increas\w+|shr[iua]nk\w*|reduc\w+|cut|brought|brings|resiz\w+|drop\w*"
 _MOVED = (
     *("스케일", "확장", "증설", "축소", "감축", "조정", "늘", "줄", "올", "내", "확대", "감소", "증가", "되돌"),
     *(
@@ -245,6 +245,7 @@ def copied(text: str) -> tuple[int, int] | None:
     text = untimed(text)
     text = re.sub(rf"\b(?:{'|'.join(_NUMBERS)})\b", lambda hit: str(_NUMBERS[hit[0].lower()]), text, flags=re.I)
     text = re.sub(r"(?<=\d )copies\b|\bcopies(?= of\b)", "pods", text)  # what else is copied isn't scaled
+    text = _UP_TO.sub(r"\1 to", text)
     if _RANGED.search(text) or not _COPYING.search(text) or unreal().search(text) or counted().search(text):
         return None
     if found := _first(_FROM_TO, text):
@@ -258,6 +259,14 @@ def copied(text: str) -> tuple[int, int] | None:
     else:
         return None
     return pair if pair[0] != pair[1] and max(pair) <= MOST else None
+
+
+_UP_TO = re.compile(
+    r"\b((?:bump|scal|grow|grew|rais|increas|brought|bring|went|go|goes|tak|took|expand|boost|ramp|crank"
+    r"|turn)\w*\b(?:[^\d.,;]{0,40}?))\s(?:back )?up to\b",
+    re.IGNORECASE,
+)
+"""What brings copies up to a number, which is no bound."""
 
 
 def _first(patterns: tuple[str, ...], text: str) -> list[int]:

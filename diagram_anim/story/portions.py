@@ -161,5 +161,10 @@ def number(word: str) -> float:
 def in_percent(text: str) -> str:
     """A text in which every part of a whole stands as percent: `10% responses` of `one in ten responses`."""
     for one in reversed([one for one in portions(text) if one.kind == PART]):
-        text = f"{text[: one.start]}{one.percent:g}%{text[one.end :]}"
+        text = f"{text[: one.start]}{_rounded(one.percent):g}%{text[one.end :]}"
     return text
+
+
+def _rounded(percent: float) -> float:
+    """A percent as people say it: 33 of a third, 12.5 of an eighth."""
+    return percent if percent * 2 == int(percent * 2) else float(round(percent))

@@ -68,7 +68,7 @@ def _of_work(before: str, told: Tiding, after: str) -> bool:
     aimed = None if aimed and told.verb == "fail" and re.match(r"\s+(?:on|in|over)\s", after) else aimed
     held = re.search(r"\bthe (\w+)", told.word)
     things = [before, *(one[1] for one in (aimed, held) if one)]
-    lost = any(works().search(one) for one in things)
+    lost = WHO not in told.word and any(works().search(one) for one in things)
     return told.verb in ("fail", "stop", "recover") and lost
 
 

@@ -181,13 +181,19 @@ _NOTICES = re.compile(
 _BESIDE = re.compile(r"보다\s|에 비해|に比べ|より(?:も)?(?=[^\s、]{0,4}(?:遅|重|時間))")
 
 
-def struck(given: Given, clause: Clause) -> Deed | None:
-    """Who suffers what another does to it."""
+def struck(given: Given, clause: Clause) -> list[Deed]:
+    """Those who suffer what another does to them."""
+    found = _struck(given, clause)
+    every = [one.ids for one in clauses.jointly(given, clause.text) if found and found.who in one.ids]
+    return [replace(found, who=id) for id in every[0]] if found and every else []
+
+
+def _struck(given: Given, clause: Clause) -> Deed | None:
     text = clause.text
     if not clause.real or _UNDONE.search(text):
         return None
     called = clauses.jointly(given, text)
-    if called and len(called[0].ids) == 1 and given.role(called[0].ids[0]) is not Role.CLIENT:
+    if called and given.role(called[0].ids[0]) is not Role.CLIENT:
         one = called[0]
         ends = _ENDS.match(text, _whole(text, one.end)) is not None
         by = next((hit for hit in _STRIKES.finditer(text, 0, one.start) if hit.end() == one.start), None)
@@ -197,7 +203,7 @@ def struck(given: Given, clause: Clause) -> Deed | None:
         if by and _by(by["verb"]) == "fail" and _SOMETHING.search(text[: by.start()]) and ends:
             return Deed(one.ids[0], Tiding("fail", by["verb"], by.start("verb"), by.end("verb"), True), text)
     for one, other in zip(called, called[1:], strict=False):
-        if len(other.ids) != 1 or given.role(other.ids[0]) is Role.CLIENT:
+        if given.role(other.ids[0]) is Role.CLIENT:
             continue
         done = _DOES.fullmatch(text, one.end, other.start)
         if done and (verb := _by(done["verb"])) and _ENDS.match(text, _whole(text, other.end)):

@@ -55,7 +55,8 @@ def aims(given: Given, text: str, targets: Sequence[str]) -> list[Aim]:
     found: list[tuple[int, int, str]] = []
     for one in naming.mentions(given, text):
         for called in one.ids:
-            here = [id for id in given.within(called) if id in targets] if called in given.groups else [called]
+            inner = called in given.groups and called not in targets
+            here = [id for id in given.within(called) if id in targets] if inner else [called]
             found += [(one.start, one.end, here[0])] if len(here) == 1 and here[0] in targets else []
     known = {one[2] for one in found}
     more = [one for one in _numbered(given, text, targets) if one[2] not in known]

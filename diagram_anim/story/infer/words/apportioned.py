@@ -33,7 +33,31 @@ class Apportioned:
 
 
 def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
-    """The stages, None where nothing is told, or what is told makes no whole."""
+    """The stages, None where nothing is told, or what is told makes no whole; what is told of groups is shared out
+    evenly in each."""
+    homes = _homes(given, targets)
+    told = _apportioned(given, [*homes]) if homes else None
+    if told is None:
+        return _apportioned(given, targets)
+    stages = [
+        {id: stage[home] / len(inner) for home, inner in homes.items() for id in targets if id in inner}
+        for stage in told.stages
+    ]
+    return Apportioned(tuple({id: stage[id] for id in targets} for stage in stages), told.word)
+
+
+def _homes(given: Given, targets: Sequence[str]) -> dict[str, list[str]]:
+    """The groups that all of these stand in, of which there are several, and some hold more than one: blue and green."""
+    found: dict[str, list[str]] = {}
+    for id in targets:
+        home = given.nodes[id].parent if id in given.nodes else None
+        if home is None or home not in given.groups:
+            return {}
+        found.setdefault(home, []).append(id)
+    return found if 1 < len(found) < len(targets) else {}
+
+
+def _apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
     every = [*_together([*portioned.told(given, targets)], targets)]
     first = next((one for one in every if not one.back), None)
     if first is None:
@@ -142,7 +166,7 @@ def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
         return {id: 100.0 if id in other else 0.0 for id in ids}  # to whom all goes back in the end
     if not releases and (kin or alike(given, ids) or len(ids) > 2):
         return dict.fromkeys(ids, 100 / len(ids))
-    if releases and 0 in whole.values() and all(_away(given, id) for id in ids if not whole[id]):
+    if 0 in whole.values() and releases and all(_fails(given, id) for id in ids if not whole[id]):
         return dict.fromkeys(ids, 100 / len(ids))  # all of them had answered
     most = max(ids, key=lambda id: whole[id])
     if max(whole.values()) < 100:
@@ -172,6 +196,11 @@ def _between(given: Given, stages: Sequence[Stage], told: Told) -> Sequence[Stag
     if not out or not left:
         return stages
     return [whole, {id: 100 / len(left) if id in left else 0.0 for id in whole}, whole]
+
+
+def _fails(given: Given, id: str) -> bool:
+    """Whether one is told to fail, or to be taken out: it is to be back."""
+    return any(id in given.within(one.who) and one.told.verb in ("fail", "drain") for one in merged(given))
 
 
 def _away(given: Given, id: str) -> bool:

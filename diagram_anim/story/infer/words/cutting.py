@@ -26,6 +26,7 @@ _BETWEEN = re.compile(
     rf"|(?<=[{_DONE}]\s(?:다음|직후|이후))(?:에야?)?\s|(?<=[{_DONE}]\s끝)에\s"
     r"|(?<=[가-힣]\s[뒤후])(?<!시간\s.)(?<!개월\s.)(?<!잠시\s.)(?<!얼마\s.)(?<![분초일주달년]\s.)[에의]?\s"
     r"|(?<=장애로)\s|(?<=불가로)\s|(?<=고장으로)\s|(?<=정전으로)\s|(?<=다운으로)\s|(?<=中断で)、?|\s(?=(?:when"
+    r"|as soon as|whenever"
     r"|because)\s)"
     r"|(?<=[가-힣]는 동안)에?\s|(?<=[るた]間)に?、"
     rf"|(?<=[ぁ-んァ-ヶー一-龯]):|(?<=다가)\s|(?<=[るた]と)(?=[^\s、いこき])(?!{reality.SAYS})"
@@ -40,11 +41,12 @@ _BETWEEN = re.compile(
 
 
 FIGURES = re.compile(
+    r"\bbetween (?:the )?(?:(?!between)[^,.;]){1,40}? and (?:the )?\w+|"
     r"(?<![\d.:])\d{1,3}(?:\s?%)?(?:,\s\d{1,3}(?:\s?%)?)+,? and \d{1,3}(?:\s?%| per ?cent)"
     r"|(?<![\d.:])\d{1,3}(?:\s?%| per ?cent)? and \d{1,3}(?:\s?%| per ?cent)(?! each)",
     re.IGNORECASE,
 )
-"""Figures in a list, which nothing cuts: `80, 10 and 10 percent`."""
+"""What nothing cuts: figures in a list (`80, 10 and 10 percent`), between which two."""
 
 _CONNECTS = re.compile(r"[가-힣](?:하여|[어여해돼져려켜쳐춰겨워아러꿔]|(?:돌아|들어|나|올라|내려|가져|넘어|몰려)와)$")
 """How a Korean verb ends behind which a clause with a subject of its own may begin: `뻗어`, `크래시를 일으켜`."""

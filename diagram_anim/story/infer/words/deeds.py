@@ -155,7 +155,8 @@ _WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|
 """How a rule says how soon something is to come about."""
 
 _IT = re.compile(
-    r"(?:(?:shortly|soon|then|later|afterwards?|meanwhile|finally|and|at \S+|by \S+)\s+)*(?:it|they)\b", re.IGNORECASE
+    r"(?:(?:shortly|soon|then|later|afterwards?|meanwhile|finally|and|at \S+|by \S+)\s+)*(?:it|they|both(?: of them)?|all (?:of them|two|three|four))\b",
+    re.IGNORECASE,
 )
 """How a clause begins that goes on with whom something was told of last."""
 
@@ -240,7 +241,10 @@ def _likewise(given: Given, clause: Clause, last: Sequence[Deed]) -> Sequence[De
 
 
 _THEN = re.compile(
-    r"\W*(?:then|and|finally|next|그다음|그 다음|다음|이어서|마지막으로|次に|最後に|その次に)?\W*", re.IGNORECASE
+    r"\W*(?:(?:then|and|finally|next|likewise|so did|the) ?)?(?:with it|with them|too|as well|also|likewise"
+    r"|along with it|followed(?: suit)?)\W*"
+    r"|\W*(?:then|and|finally|next|그다음|그 다음|다음|이어서|마지막으로|次に|最後に|その次に)?\W*",
+    re.IGNORECASE,
 )
 
 
@@ -249,7 +253,7 @@ def _told(given: Given, clause: Clause) -> Sequence[Deed]:
     if handed := _handed(given, clause):
         return [handed]
     if struck := actors.struck(given, clause):
-        return [struck] if fitting.fits(given, struck) else ()
+        return struck if all(fitting.fits(given, one) for one in struck) else ()
     told = actors.said(given, clause)
     if told is None:
         return ()
@@ -333,9 +337,13 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     pronoun = _IT.match(text) is not None or clauses.goes_on(text) or tidings.bare(text, told)
     if not (clause.named or told.sure or (told.verb in _HARMS and pronoun)):
         return None
-    if told.verb == "stop" and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
+    behind = re.sub(r"^\s+(?:the )?", "", text[told.end :]).casefold()
+    done_to = WHO in told.word or any(behind.startswith((WHO, name.casefold())) for name in own)
+    if told.verb == "stop" and not done_to and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
         told = replace(told, verb="fail")
     if told.verb == "fail" and _STOPS.match(told.word) and _PLANNED.search(text[: told.start]):
+        told = replace(told, verb="stop")
+    if told.verb == "fail" and _PUT_DOWN.search(told.word) and _PEOPLE.search(text[: told.start]):
         told = replace(told, verb="stop")
     if told.verb == "degrade" and actors.unhurried(given, clause.text):
         return None
@@ -367,6 +375,15 @@ def _parts(given: Given, clause: Clause, who: str) -> bool:
 _STOPS = re.compile(r"停止|止ま")
 _PLANNED = re.compile(r"メンテ|保守|点検|工事|更新作業|アップデート|計画|予定どおり|夜間は|営業終了|休業")
 _SOME = re.compile(r"(?:応答|リクエスト|処理|返答|レスポンス|要求|注文|通信)の[^、]{0,4}\d\s?[%％割][がは]")
+_PUT_DOWN = re.compile(rf"\b(?:took|takes?|taking|brought|bring)\b.*{WHO}.*\b(?:down|offline)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:we|I|he|she|they|ops|operations|sre|(?:an?|the|our|two|one of our) (?:\S+ )?(?:admins?|administrators?"
+    r"|operators?"
+    r"|engineers?|technicians?|colleagues?|team|crew|dbas?|staff|electricians?))\s+(?:then |later |deliberately )?$",
+    re.IGNORECASE,
+)
+"""Who takes one down takes it out of service: it doesn't break."""
+
 _BY_ITSELF = re.compile(r"(?<!was )(?<!were )(?<!is )(?<!been )(?<!\bwe )(?<!\bI )\bstopped$", re.IGNORECASE)
 """An English verb that tells of who stops: nobody has stopped it."""
 

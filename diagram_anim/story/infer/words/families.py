@@ -73,8 +73,8 @@ def families(given: Given) -> Sequence[Family]:
     families = []
     for stem, members in several.items():
         kin = {*members.values()}
-        short = next((one for one in _heads(stem) if not any(one in every[id] for id in every.keys() - kin)), None)
-        nouns = tuple(dict.fromkeys((stem, *filter(None, [short]))))
+        short = [one for one in _heads(stem) if not any(one in every[id] for id in every.keys() - kin)]
+        nouns = tuple(dict.fromkeys((stem, *short)))
         families.append(Family(members, nouns, _patterns(nouns, tuple(members))))
     return tuple(families)
 
@@ -84,6 +84,7 @@ def _heads(stem: str) -> Iterator[str]:
     words = stem.split()
     if len(words) > 1:
         yield words[-1]
+        yield words[0]
     if tail := re.search(r"(?<=[^ァ-ヶー])[ァ-ヶー]{2,}$|(?<=[ァ-ヶーA-Za-z])[一-龯]{2,}$", stem):
         yield tail[0]
 
@@ -101,7 +102,14 @@ _JOINT = r"(?:\s*,?\s*(?:and|&)\s*|\s*[,、·・/]\s*|\s*(?:와|과|및|랑)\s*|
 
 _TAKES = (
     r"(?:is|was|has|had|went|took|got|came|kept|carries|carried|joined|left|crashed|failed|died|stopped|became"
-    r"|alone)\b"
+    r"|alone"
+    r"|hung|froze|fell|broke|rebooted|recovered|rejoined|returned|joined|keeps|gets?|got|gave|goes|does|did|takes"
+    r"|serves"
+    r"|handles|could|couldn't|can|stays|stayed|remained|ran|runs|needs|stood|stands|comes|didn't|wasn't|isn't"
+    r"|hasn't|now"
+    r"|(?:lost|dropped|answered|slowed|started|restarted|handled|served|needed|received)"
+    r"(?=\s*(?:[,.;]|$|and\b|at\b|in\b|on\b|by\b|for\b|after\b|when\b|while\b|all\b|the\b|no\b|its\b|down\b|up\b"
+    r"|\d)))\b"
 )
 
 
@@ -126,6 +134,11 @@ def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[st
     particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|\s+" + _TAKES + ")"
     ordinal = "|".join(word for one in codes for word in _ORDINALS.get(one, ())[:1])
     alone = [rf"(?:{single})(?:{_JOINT}(?:{single}))*{particle}"] if letters else []
+    alone += (
+        [rf"(?<=\bto )(?:{'|'.join(one for one in letters if one != 'A')})(?=\s*(?:[,.;)]|$))"]
+        if len(letters) > 1
+        else []
+    )
     alone += [rf"\bthe (?:{ordinal})(?: one)?(?=\s+{_TAKES})|\b(?:the|an?) (?:{ordinal}) one\b"] if ordinal else []
     numbers = "|".join(one for one in codes if one.isdigit())
     if numbers:

@@ -249,7 +249,8 @@ _PLACE = re.compile(r"\s?(?:리전|지역|센터|환경|リージョン|環境|r
 @once
 def _own(given: Given, id: str) -> Sequence[str]:
     """The words of a name that no other's has; of one word what it says at its end that the thing is."""
-    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
+    inner = given.within(id) if id in given.groups else ()
+    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one not in (id, *inner)).casefold()
     name = given.name(id)
     words = [
         word

@@ -122,7 +122,7 @@ def _read(
         yield Told(even, text, first=first, settled=True)
         return
     if amounts and (who := whose(given, text, bare, spots, targets, spoken, later, shared)):
-        first = first or (begins and not 0 < amounts[0].percent < 50)
+        first = first or (begins and not 0 < amounts[0].percent < 50) or _stood(given, text, amounts, spoken, later)
         yield from _each(who, amounts, bare, text, first, called=bool(spots))
         return
     elsewhere = any(one.to for one in aims.aims(given, text, [id for id in clause.names if id not in targets]))
@@ -137,6 +137,26 @@ def _others_share(given: Given, clause: Clause, targets: Sequence[str]) -> bool:
     led = {id for one in sharers for id in given.graph.after[one]} - {*targets}
     return any(id in led for id in clause.names)
 
+
+def _stood(
+    given: Given, text: str, amounts: Sequence[Portion], spoken: Spoken, later: Sequence[tuple[Clause, str]]
+) -> bool:
+    """Whether one that had all of it did so every day, till others got some: `blue served all requests until noon`."""
+    whole = not spoken.seen and [one.kind for one in amounts] == [ALL] and _SERVED.search(text) is not None
+    return (
+        whole
+        and not aims.gone(given)
+        and any(one.kind == PART for _, words in later for one in portions.portions(words))
+    )
+
+
+_SERVED = re.compile(
+    r"^(?!.*\b(?:now|since|then|after(?:wards)?|later|finally|again|soon)\b).*"
+    r"\b(?:serv(?:es|ed|ing)|handl(?:es|ed|ing)|answer(?:s|ed|ing)|had|has|carried|carries|took|takes|got|gets"
+    r"|received)\b",
+    re.IGNORECASE,
+)
+"""What is said of one who has something, and not that it has come to have it."""
 
 _GENERAL = re.compile(
     r"\b(?:means|e\.g\.|for example|for instance|designed to|supposed to|able to)\b|^say\b"
@@ -206,7 +226,9 @@ def _amounts(text: str, spoken: Spoken, *, shared: bool) -> list[Portion]:
 
 
 _ONLY = re.compile(
-    r"\b(?:only|just|alone|single)\b|뿐|혼자|단독|하나|한 대|[가-힣]만\s|だけ|のみ|一台|1台|単独", re.IGNORECASE
+    r"\b(?:only|just(?! (?:before|after|as|when|in time|over|under|about))|alone|single)\b|뿐|혼자|단독|하나|한 대"
+    r"|[가-힣]만\s|だけ|のみ|一台|1台|単独",
+    re.IGNORECASE,
 )
 
 _ALONE = re.compile(r"혼자|단독|\balone\b|by itself|一台で|単独|すべて.*(?:いた|た)[^。]*は|100\s?[%％]", re.IGNORECASE)

@@ -55,12 +55,14 @@ UNREAL = re.compile(
 )
 
 ELSEWHERE = re.compile(
-    r"\bdid(?: not|n't)\s*[.!]?$|\bin (?:the|its|our|their) (?:very )?(?:first|earliest|original) (?:version"
+    r"\b(?:it|they|that|this|which|he|she) did(?: not|n't)\s*[.!]?$|\bin (?:the|its|our|their) (?:very )?(?:first"
+    r"|earliest|original) (?:version"
     r"|design|release|days|years|setup|architecture)\b"
     r"|\bin the early (?:days|years)\b"
     r"|\b(?:never did|think|thought|believe|people (?:often )?say|says? that|tells? of"
     r"|myth|imagine|exam(?:ple)? (?:question|paper|task)s?|in (?:an?|the) exam|interview"
-    r"|next (?:chapter|section|lecture|week)|last (?:winter|summer|spring|autumn|fall|year|decade)|years ago"
+    r"|next (?:chapter|section|lecture|week)|last (?:winter|summer|spring|autumn|fall|year"
+    r"|decade)(?!.{0,60}\bfor good\b)|years ago"
     r"|(?:an?|another|the other) (?:\S+ )?(?:book|film|movie|paper|company|firm|bank|start-?up|customer|vendor|team)"
     r"|in the (?:book|film|movie)|in (?:19|20)\d\d)\b"
     r"|(?:한|어느|어떤|다른) (?:\S+ )?(?:회사|은행|고객사|스타트업|기업|업체|팀)|(?:회사|은행|업체|고객사)에서는?\s"

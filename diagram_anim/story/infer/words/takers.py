@@ -142,7 +142,7 @@ _PIECEMEAL = re.compile(
     r"|하나씩|한 대씩|차례로|일부|점진|조금씩|ずつ|順に|順次|一部|段階",
     re.IGNORECASE,
 )
-_BACK = re.compile(r"\bback\b|\breturn|되돌|돌아|다시|元の|戻", re.IGNORECASE)
+_BACK = re.compile(r"\bback\b|\breturn|\brevert|되돌|돌아|다시|元の|戻", re.IGNORECASE)
 """That it goes where it went before."""
 
 FLOW = re.compile(
