@@ -63,7 +63,10 @@ _FROM_TO = (
 )
 _WAS = (rf"{_N}[^\d]*?\b(?:was|were|instead of|formerly|previously)\s+{_N}",)
 
-_GROWN = r"bump\w*|expand\w*|boost\w*|ramp\w*|went|goes|take[sn]?|took|beef\w*|doubled|upsiz\w*|downsiz\w*|trimm\w*|lower\w*|scal\w+|grow\w*|grown|rais\w+|increas\w+|shr[iua]nk\w*|reduc\w+|cut|brought|brings|resiz\w+|drop\w*"
+_GROWN = (
+    r"bump\w*|expand\w*|boost\w*|ramp\w*|went|goes|take[sn]?|took|beef\w*|doubled|upsiz\w*|downsiz\w*|trimm\w*|lower\w*"
+    r"|scal\w+|grow\w*|grown|rais\w+|increas\w+|shr[iua]nk\w*|reduc\w+|cut|brought|brings|resiz\w+|drop\w*"
+)
 _MOVED = (
     *("스케일", "확장", "증설", "축소", "감축", "조정", "늘", "줄", "올", "내", "확대", "감소", "증가", "되돌"),
     *(

@@ -47,7 +47,7 @@ def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
 
 
 def _homes(given: Given, targets: Sequence[str]) -> dict[str, list[str]]:
-    """The groups that all of these stand in, of which there are several, and some hold more than one: blue and green."""
+    """The groups that all of these stand in, several of which some hold more than one: blue and green."""
     found: dict[str, list[str]] = {}
     for id in targets:
         home = given.nodes[id].parent if id in given.nodes else None

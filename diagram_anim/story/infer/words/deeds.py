@@ -155,7 +155,8 @@ _WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|
 """How a rule says how soon something is to come about."""
 
 _IT = re.compile(
-    r"(?:(?:shortly|soon|then|later|afterwards?|meanwhile|finally|and|at \S+|by \S+)\s+)*(?:it|they|both(?: of them)?|all (?:of them|two|three|four))\b",
+    r"(?:(?:shortly|soon|then|later|afterwards?|meanwhile|finally|and|at \S+|by \S+)\s+)*(?:it|they"
+    r"|both(?: of them)?|all (?:of them|two|three|four))\b",
     re.IGNORECASE,
 )
 """How a clause begins that goes on with whom something was told of last."""
