@@ -185,7 +185,7 @@ def struck(given: Given, clause: Clause) -> list[Deed]:
     """Those who suffer what another does to them."""
     found = _struck(given, clause)
     every = [one.ids for one in clauses.jointly(given, clause.text) if found and found.who in one.ids]
-    return [replace(found, who=id) for id in every[0]] if found and every else []
+    return [replace(found, who=id) for id in every[-1]] if found and every else []
 
 
 def _struck(given: Given, clause: Clause) -> Deed | None:
