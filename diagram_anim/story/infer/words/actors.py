@@ -86,13 +86,14 @@ def acts(given: Given, text: str, who: str, verb: str, word: str = "") -> bool:
     at = called.end if called else it.end() if it else -1
     done = _DOES.match(text, at) if at >= 0 else None
     if done and not _SELF.match(text, done.end()):
-        if any(one.start == done.end() for one in every):
+        if any(one.start == done.end() for one in every) or _THEM.match(text, done.end()):
             return True
         over = done["verb"].lower().endswith("over")
         return _THING.search(done[0]) is not None and not (_WHILE.match(text, done.end()) or over)
     return called is not None and clauses.subject(text, called) and _aims(every, text, called, verb, word)
 
 
+_THEM = re.compile(r"(?:it|them|this|that|these|those)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|they)(?=\s)", re.IGNORECASE)
 _THING = re.compile(r"\b(?:the|an?|all|both|every|another|our|old|new)\s$", re.IGNORECASE)
 

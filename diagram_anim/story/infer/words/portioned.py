@@ -125,8 +125,8 @@ def _read(
         first = first or (begins and not 0 < amounts[0].percent < 50) or _stood(given, text, amounts, spoken, later)
         yield from _each(who, amounts, bare, text, first, called=bool(spots))
         return
-    away = [id for id in clause.names if id not in targets and not {*given.within(id)} & {*targets}]
-    elsewhere = any(one.to for one in aims.aims(given, text, away))
+    beyond = [id for id in clause.names if id not in targets and not {*given.within(id)} & {*targets}]
+    elsewhere = any(one.to for one in aims.aims(given, text, beyond))
     if not amounts and not elsewhere and (who := moved(bare, spots, returns=spoken.seen, gone=away)):
         yield Told({who: 100.0}, text, settled=True)
         return
