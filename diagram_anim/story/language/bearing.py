@@ -112,7 +112,7 @@ _HELPS = re.compile(r"(?:서|도)?\s")
 def _follow() -> re.Pattern[str]:
     """What may stand behind a word of an event: how it ends, and what begins something else."""
     ends, begins = ("|".join(filter(None, some)) for some in zip(*map(follows, languages()), strict=True))
-    goes_on = r"(?<=[고며자어아해돼서와워려져겨켜쳐여て])\s"
+    goes_on = r"(?<=[고며자어아해돼서와워려져겨켜쳐여니만데て])\s"
     begun = rf"\s+(?:{WHO}|\w+ly\b|mid-|(?:{begins})\b)"
     on = r"(?:(?<=[てでりが])|(?<=ので)|(?<=の[にはが])|(?<=ると))(?=[^ぁ-ん\s])"
     return re.compile(rf"(?:\s*(?:{ends}))*(?=\s*$|\s*[^\w\s]|\s*\d|{begun}|{goes_on}|{on})", re.IGNORECASE)
@@ -198,7 +198,7 @@ _AIMED = re.compile(
 
 _KO_ASIDE = re.compile(
     r"(?:에|로|하게|히|며|[하었았했]고|(?:면|해|아|어)서|에서|까지|부터|후|뒤|마다|함께|없이|보다|만에|동안|하면"
-    r"|지만|하여|해)$"
+    r"|지만|하여|해|되어|돼|[여어아서고며자])$"
 )
 _JA_OBJECT = re.compile(r"([一-龯々ァ-ヶーA-Za-z0-9]+)\s*(を|から|に)?\s*$")
 _MOMENT = re.compile(r"(?:時|分|日|月|年|朝|昼|夜|夕方?|晩|頃|前|後|明|直後|未明|深夜|途中|次第|一旦|一度|順次|同時)$")

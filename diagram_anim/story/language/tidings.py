@@ -44,7 +44,7 @@ def _reading(text: str, names: Sequence[str], prose: bool = False) -> Tiding | N
     exits = last.verb == "stop" and last.word.lower().startswith("exit")
     if last.verb == "stop" and _troubled(called if exits else called[: last.start]):
         return replace(last, verb="fail")
-    if last.verb == "start" and not last.sure:
+    if last.verb == "start":
         last = next((one for one in reversed(told) if one.verb == "recover" and one.sure), last)
     fatal = [one for one in told if one.verb == "fail" and one.sure]
     return fatal[-1] if fatal and last.verb in ("start", "stop") else last
@@ -305,8 +305,16 @@ def _within(one: Tiding, other: Tiding) -> bool:
 
 def _troubled(text: str) -> bool:
     """Whether a text names what something may break down by."""
-    return any(hit.says("gone", *TROUBLE) and not hit.negated for hit in find(text))
+    return _BY_TROUBLE.search(text) is not None or any(
+        hit.says("gone", *TROUBLE) and not hit.negated for hit in find(text)
+    )
 
+
+_BY_TROUBLE = re.compile(
+    r"(?:부족|누수|초과|예외|충돌|과열|낙뢰|버그|패닉|OOM|결함|불량|손상|침수|포화|고갈|실수|과부하)"
+    r"(?:으로|로(?!그)|\s?때문에|\s?탓에|[이가] ?(?:나서|발생해))"
+)
+"""A reason in Korean for which nobody ends anything."""
 
 _MARKS = {
     "💥": "fail",

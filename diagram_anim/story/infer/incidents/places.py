@@ -192,7 +192,8 @@ def _prose(given: Given) -> Iterator[Told]:
             continue  # who cuts a line is well
         told = befalls(deed.told, deed.words, deed.who, None)
         own = replace(told, words=_AS.sub("", told.words))
-        if deed.done or deed.told.verb == "drain" or fits(given, own, own=True):
+        chosen = deed.told.verb == "lead" and deed.told.sure
+        if deed.done or chosen or deed.told.verb == "drain" or fits(given, own, own=True):
             yield told
     for who, (before, to), words in prose.copies(given):
         told = Told(beat("scale", who, cause=Cause("scale", words), to=to), words, before=before)

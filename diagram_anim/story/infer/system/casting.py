@@ -21,20 +21,24 @@ from diagram_anim.story.infer.words.saying import DECISIONS
 
 _WORKING = (Role.SERVER, Role.NODE, Role.STORE, Role.BALANCER, Role.THING)
 
+_SHARING = (Role.THING, Role.QUEUE, Role.BALANCER, Role.CONTROLLER)
+
 Roles = dict[str, tuple[Role, str]]
 
 
 def cast(given: Given) -> Given:
     if not isinstance(given.diagram, Flowchart) or not given.prose:
         return given
-    sharers = {id: word for id in given.of_role(Role.THING, Role.QUEUE, Role.BALANCER) if (word := _shared(given, id))}
+    sharers = {id: word for id in given.of_role(*_SHARING) if (word := _shared(given, id))}
     rush = rushes.rush(given)
     erring = [id for id in given.of_role(*passing.ANSWERING, Role.STORE) if figured.errors(given, id)]
     if not (sharers or rush or erring):
         return given
     said = rush[1] if rush else next((told[1] for id in erring if (told := figured.errors(given, id))), "")
     word = next(iter(sharers.values()), said)
-    found: Roles = {id: (Role.BALANCER, told) for id, told in sharers.items() if given.role(id) is Role.THING}
+    found: Roles = {
+        id: (Role.BALANCER, told) for id, told in sharers.items() if given.role(id) in (Role.THING, Role.CONTROLLER)
+    }
     if any(given.role(id) in passing.SYSTEM for id in given.nodes):
         found |= {
             id: (Role.BALANCER, word) for id in given.of_role(Role.THING) if id not in found and _guides(given, id)
@@ -45,7 +49,7 @@ def cast(given: Given) -> Given:
     source = [id for id in (*given.of_role(Role.CLIENT), *found) if given.graph.after.get(id)]
     for id in dict.fromkeys(one for first in source for one in given.graph.reached(first)):
         strange = id in given.nodes and given.role(id) is Role.THING and id not in found
-        if strange and _answers(given, id) and (sharers or _runs(given, id) or _led(given, id)):
+        if strange and _answers(given, id) and (sharers or rush or _runs(given, id) or _led(given, id)):
             found[id] = (Role.SERVER, word)
     return replace(given, roles={**given.roles, **found}) if found else given
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
+from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.infer.words.clauses import Clause
@@ -167,7 +168,9 @@ def hands_on(given: Given, text: str) -> bool:
 
 def unhurried(given: Given, text: str) -> bool:
     """Whether it is only noticing that takes long, or one is slow beside another."""
-    beside = any(_BESIDE.match(text, one.end) for one in clauses.jointly(given, text))
+    every = clauses.jointly(given, text)
+    releases = len([one for one in every if sense.version(given.words(one.ids[0]))]) > 1  # one is slower since then
+    beside = not releases and any(_BESIDE.match(text, one.end) for one in every)
     return beside or _NOTICES.search(text) is not None
 
 

@@ -142,7 +142,7 @@ _WORD = re.compile(r"[A-Za-z]+|[가-힣]+|[ァ-ヶー]+|[一-龥]+")
 
 def _changes(given: Given, every: Sequence[Told], one: Told, whole: Stage) -> bool:
     """Whether it was otherwise before: it goes on changing, all goes to one, or a word says that it has changed."""
-    several = len([other for other in every if not other.back]) > 1
+    several = len([other for other in every if not other.back]) > 1 or any(other.back for other in every)
     newest = aims.newest(given, [*whole])
     stands = bool(newest) and not whole[newest] and not one.changed  # the older release still takes all
     return several or bool(aims.newcomers(given, tuple(whole))) or (0 in whole.values() and not stands) or one.changed

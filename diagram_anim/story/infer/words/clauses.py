@@ -83,7 +83,7 @@ def _ours(given: Given) -> list[str]:
 
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
-    clause = re.sub("다가$", "다", _BEFORE.sub("", clause))
+    clause = re.sub("다가$", "다", _SO.sub("", _BEFORE.sub("", clause)))
     return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", _AT.sub("", clause)))).strip(" .")
 
 
@@ -181,6 +181,9 @@ _PAST = re.compile(
 _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 """What is done only afterwards: `before the kernel patch we drain node 2`."""
 
+_SO = re.compile(r"(?<=[가-힣])\s(?:바람에|탓에|통에|덕분에|순간|지)$")
+"""How a Korean clause ends of which another follows: `죽는 바람에`."""
+
 _AT = re.compile(
     r"^(?:(?:at|around|about|by|on|during|in|over|since) (?:about )?(?:the |an? )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m"
     r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?"
@@ -208,7 +211,7 @@ _WHEN_ENDS = re.compile(r"(?<=[가-힣])으?면$")
 _WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|(?:場合|とき|際)(?:は|に)?)$")
 
 _OTHERS = re.compile(
-    r"\S[이가은는을를](?=\s)|\S[がはを]|^(?!it\b|they\b|which\b|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were"
+    r"\S(?:[이가을를]|(?<![에서로])[은는])(?=\s)|\S[がはを]|^(?!it\b|they\b|which\b|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were"
     r"|has)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,9 @@ from diagram_anim.story.infer.words import reality
 _DONE = "".join(chr(ord("가") + 28 * place + 4) for place in range(19 * 21))
 """All Korean syllables that end in ㄴ, as a verb does of which a noun follows that says when it was: `바꾼 다음`."""
 
+_VERB = r"\S*(?:[다고며서자면됨음]|더니|다가)[.,]?(?:\s|$)"
+"""A Korean word that may be a verb."""
+
 _GOES_ON = r"(?:(?<=고\s)(?:있[었는던다습음으]|계[시셨신]|나[서니]|말[았]))"
 """How it goes on behind a Korean verb that is none by itself: `못하고 있습니다`."""
 
@@ -22,10 +25,12 @@ _BETWEEN = re.compile(
     r"[;，；—]|,(?!(?<=\d,)\d{3}(?!\d))|(?<!に)、|:\s|(?<=[가-힣](?:자|면|며|고"
     r"|서))(?<!에서)(?<![혼용당리영발속비산독업급매문청입각숫]자)(?<!참가자)"
     rf"(?<![재창광]고)(?<![증순질문부]서)(?<!화면){reality.SAYS_KO}\s(?!{_GOES_ON})"
-    r"|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에|바람에|덕분에)\s|(?<=탓에)\s"
+    r"|(?<=지만|는데|니까|므로|더니|데도)\s|(?<=때문에|바람에|덕분에)\s|(?<=탓에)\s"
     rf"|(?<=[{_DONE}]\s(?:다음|직후|이후))(?:에야?)?\s|(?<=[{_DONE}]\s끝)에\s"
     r"|(?<=[가-힣]\s[뒤후])(?<!시간\s.)(?<!개월\s.)(?<!잠시\s.)(?<!얼마\s.)(?<![분초일주달년]\s.)[에의]?\s"
-    r"|(?<=장애로)\s|(?<=불가로)\s|(?<=고장으로)\s|(?<=정전으로)\s|(?<=다운으로)\s|(?<=中断で)、?|\s(?=(?:when"
+    rf"|(?<=장애로|불가로)\s(?!{_VERB})|(?<=고장으로|정전으로|다운으로)\s(?!{_VERB})"
+    rf"|(?<=[{_DONE}]\s지)\s(?=(?:\S+\s){{1,3}}만에\s)"
+    r"|(?<=中断で)、?|\s(?=(?:when"
     r"|as soon as|whenever"
     r"|because)\s)"
     r"|(?<=[가-힣]는 동안)에?\s|(?<=[るた]間)に?、"
@@ -51,6 +56,9 @@ FIGURES = re.compile(
 _CONNECTS = re.compile(r"[가-힣](?:하여|[어여해돼져려켜쳐춰겨워아러꿔]|(?:돌아|들어|나|올라|내려|가져|넘어|몰려)와)$")
 """How a Korean verb ends behind which a clause with a subject of its own may begin: `뻗어`, `크래시를 일으켜`."""
 
+_BREAKS = re.compile(r"(?:고장|장애|오류|에러|불|탈|문제|사고|이상|누전|정전)[이가]?\s$")
+"""What stands before `나`, where that is how such a verb ends."""
+
 _ADVERBS = re.compile(
     r"(?:위|통|대|의|인|향|비|관|이|올|피|침|손|방|오|저|공|상|못)해$|^(?:여러|이어|걸쳐|거쳐|참여|기여|언어|아시아"
     r"|통틀어|그래|와|다음해)$"
@@ -60,7 +68,7 @@ _ADVERBS = re.compile(
 _AHEAD = re.compile(
     r"(?!있|버[렸리린려]|놓|두[었고]|뒀|내[고며었]|냈|가[고며]|갔|왔|오[고며]|주[었고어]|줬|보[았니]|봤|나[갔가]|섰"
     r"|졌|드[렸리])"
-    r"(?:\S+\s){0,2}?\S*[가-힣A-Za-z0-9%](?:[이가]|(?<![하되있없가오주받내맡르우리])는|은|도)\s"
+    r"(?:\S+\s){0,2}?\S*[가-힣A-Za-z0-9%](?:[이가]|(?<![하되있없가오주받내맡르우리])는|은|도|\s?모두)\s"
 )
 """How it goes on with that subject."""
 
@@ -74,5 +82,6 @@ def cuts(sentence: str) -> Iterator[tuple[int, int]]:
 def _new_subjects(sentence: str) -> Iterator[tuple[int, int]]:
     for hit in re.finditer(r"(\S+)\s", sentence):
         word = hit[1]
-        if _CONNECTS.search(word) and not _ADVERBS.search(word) and _AHEAD.match(sentence, hit.end()):
+        breaks = word == "나" and _BREAKS.search(sentence[: hit.start()]) is not None
+        if (breaks or _CONNECTS.search(word)) and not _ADVERBS.search(word) and _AHEAD.match(sentence, hit.end()):
             yield hit.end(1), hit.end()

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import numerals, paces, sense
+from diagram_anim.story import faults, numerals, paces, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import actors, clauses, figured, fitting, naming, parted, returning
@@ -19,7 +19,7 @@ from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import WHO, all_well, ceased, eased
+from diagram_anim.story.language.events import WHO, all_well, ceased, eased, sharing
 
 
 @once
@@ -41,6 +41,9 @@ def deeds(given: Given) -> Sequence[Deed]:
         if not clause.whose and _PACED.match(clause.text):
             clause = replace(clause, whose=named)
         named = tuple(clause.names) if len(clause.names) == 1 else () if clause.names else named
+        before = every[place - 1] if place else None
+        if not clause.whose and before and before.named and _SEAT.search(clause.text) and before.text[-1] not in ".。":
+            clause = replace(clause, whose=before.whose, named=True)
         if again := _again(given, clause, found):
             found |= again
             continue
@@ -65,6 +68,8 @@ def deeds(given: Given) -> Sequence[Deed]:
                 known = found.get((deed.who, deed.told.verb))
                 if known and known.told.verb == "recover" and sense.says(known.told.word, "restart"):
                     del found[deed.who, deed.told.verb]  # it was only started anew
+                if known and deed.told.verb == "stop" and sharing("drains").search(known.told.word):
+                    del found[deed.who, "stop"]  # it has only been emptied by then
                 found.setdefault((deed.who, deed.told.verb), deed)
         found |= _after(clause, earlier, last, found)
     failed = any(verb == "fail" for _, verb in found)
@@ -121,6 +126,9 @@ def _returns(given: Given, clause: Clause, spoken: Sequence[str], found: Mapping
     told = _told(given, replace(clause, whose=spoken)) if all(away) and not others else ()
     return bool(told) and all(one.told.verb in ("recover", "start") for one in told)
 
+
+_SEAT = re.compile(r"(?:리더|주|마스터|프라이머리|대표)?\s?(?:자리|역할|지위)[를을]\s|リーダーの?座を")
+"""What somebody takes of whom it was spoken right before."""
 
 _PACED = re.compile(
     r"(?:queries|reads|writes|answers|responses|response times|latency)\b(?! (?:to|of|from|on|in|at)\b)|"
@@ -187,7 +195,8 @@ def _right_again(given: Given, clause: Clause, before: Sequence[Clause]) -> dict
 
 def _again(given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
     """Who is brought up again by a controller, of those that have failed the last."""
-    failed = [deed for (who, verb), deed in found.items() if verb == "fail" and (who, "recover") not in found]
+    lost = ("fail", "stop")
+    failed = [deed for (who, verb), deed in found.items() if verb in lost and (who, "recover") not in found]
     return {(deed.who, "recover"): deed for one in failed[-1:] for deed in revived(given, clause, one)}
 
 
@@ -215,7 +224,7 @@ _ANSWERING = (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE)
 
 def revived(given: Given, clause: Clause, last: Deed) -> Sequence[Deed]:
     """That one which has failed is brought up again by a controller, which is all that a clause calls."""
-    hit = _AGAIN.search(clause.text) if last.told.verb == "fail" and clause.real else None
+    hit = _AGAIN.search(clause.text) if last.told.verb in ("fail", "stop") and clause.real else None
     keepers = given.of_role(Role.CONTROLLER)
     if hit is None or {*clause.names} - {last.who, *keepers}:
         return ()
@@ -226,7 +235,8 @@ def revived(given: Given, clause: Clause, last: Deed) -> Sequence[Deed]:
 
 _AGAIN = re.compile(
     r"\brestart\w*|\b(?:starts?|started|brings?|brought) (?:it|them)\b.{0,8}\b(?:again|back|up)\b|\brecreat\w+"
-    r"|재시작|다시 (?:띄[우웁운워웠]|시작|살[리려린립]|기동|실행|만[들듭든])|되살[리려린립]"
+    r"|새로 (?:만[들듭든]|띄[우웁운워웠]|생성)|재생성|재시작|다시 (?:띄[우웁운워웠]|시작|살[리려린립]|기동|실행"
+    r"|만[들듭든])|되살[리려린립]"
     r"|再起動|再作成|(?:立ち上げ|作り|起動し)直|再び(?:起動|立ち上げ)",
     re.IGNORECASE,
 )
@@ -346,6 +356,8 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         told = replace(told, verb="stop")
     if told.verb == "fail" and _PUT_DOWN.search(told.word) and _PEOPLE.search(text[: told.start]):
         told = replace(told, verb="stop")
+    if told.verb == "fail" and not told.sure and faults.among(clause.text):
+        return None  # so many of its answers
     if told.verb == "degrade" and actors.unhurried(given, clause.text):
         return None
     if told.verb == "fail" and _SOME.search(text[: told.start]):

@@ -7,7 +7,7 @@ workers`. Refuses to know what is said of them, and what a part is called by a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from diagram_anim.story import sense
@@ -74,9 +74,19 @@ def families(given: Given) -> Sequence[Family]:
     for stem, members in several.items():
         kin = {*members.values()}
         short = [one for one in _heads(stem) if not any(one in every[id] for id in every.keys() - kin)]
-        nouns = tuple(dict.fromkeys((stem, *short)))
+        nouns = tuple(dict.fromkeys((stem, *short, *_tails(given, stem, kin))))
         families.append(Family(members, nouns, _patterns(nouns, tuple(members))))
     return tuple(families)
+
+
+def _tails(given: Given, stem: str, kin: Set[str]) -> Iterator[str]:
+    """What a paragraph calls those of a Korean name by its end alone, as nothing else is called: `검색대` of
+    `보안검색대`."""
+    others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id not in kin).casefold()
+    for at in range(1, len(stem) - 1):
+        tail = stem[at:]
+        if re.fullmatch("[가-힣]{2,}", tail) and tail not in others and re.search(rf"(?<![가-힣]){tail}", given.prose):
+            yield tail
 
 
 def _heads(stem: str) -> Iterator[str]:
@@ -133,6 +143,7 @@ def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[st
     single = rf"(?<![A-Za-z0-9])(?:{'|'.join(letters)})" if letters else ""
     particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|\s+" + _TAKES + ")"
     ordinal = "|".join(word for one in codes for word in _ORDINALS.get(one, ())[:1])
+    lettered = rf"(?:{single})(?:{_JOINT}(?:{single}))*\s?(?:{noun})(?![A-Za-z0-9])"
     alone = [rf"(?:{single})(?:{_JOINT}(?:{single}))*{particle}"] if letters else []
     alone += (
         [rf"(?<=\bto )(?:{'|'.join(one for one in letters if one != 'A')})(?=\s*(?:[,.;)]|$))"]
@@ -148,7 +159,8 @@ def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[st
         )
         alone.append(rf"(?<!\d)(?:{numbers})(?:번|호기?)(?=[은이을과]\s|[와과]\s)")
         alone.append(rf"(?<!\d)(?:{numbers})(?:台目|号機?|番目|番)(?=[はがをのにもと、])")
-    return tuple(re.compile(one, re.IGNORECASE) for one in (listed, placed)) + tuple(re.compile(one) for one in alone)
+    named = (listed, placed, *([lettered] if letters and not noun.isascii() else []))
+    return tuple(re.compile(one, re.IGNORECASE) for one in named) + tuple(re.compile(one) for one in alone)
 
 
 @once

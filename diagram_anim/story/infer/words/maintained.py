@@ -43,7 +43,8 @@ def _as_told(one: Deed) -> bool:
     if one.told.verb == "stop" and _FOR_GOOD.search(one.words):
         return False
     kinds = {"stop": "surely", "start": "back", "recover": "back"}
-    return one.told.verb in kinds and said(kinds[one.told.verb]).search(one.words) is not None
+    for_good = one.told.verb == "stop" and _FOR_GOOD.search(one.words)
+    return one.told.verb in kinds and not for_good and said(kinds[one.told.verb]).search(one.words) is not None
 
 
 def _upkeep(given: Given) -> Iterator[Deed]:
@@ -100,6 +101,10 @@ def _meant(given: Given, every: Sequence[Clause], place: int) -> str:
         return ""
     for one in reversed(every[: place + 1]):
         named = _parts(given, one)
+        kept = [id for id in named if not _stands(given, one, id, _FROM)]
+        if named and not kept and one.who and one.who not in named:
+            return str(one.who)  # it is taken out of those
+        named = kept or named
         if named:
             return str(one.who) if one.who in named else named[0]
     return ""
@@ -136,7 +141,12 @@ _ACTS = re.compile(
 _STOPS = re.compile(
     r"(?:の|こと)を(?:やめ|止め|停止|控え|中止|見合わせ)|(?:[らさ]|わ)(?:ず|ない|なく|なくな)|への?[^、。]{0,12}を(?:止め|停止|断|絶|遮断|やめ)"
 )
-_TO = re.compile(r"(?:\s?(?:리전|센터|쪽))?으?로(?![가-힣]|\s가)|へ(?!の)|に(?!つい|対|つな)")
+_FROM = re.compile(r"\s?에서(?![가-힣])")
+
+_TO = re.compile(
+    r"(?:\s?(?:리전|센터|쪽))?으?로(?![가-힣]|\s(?:가|들어|향|보내던|보내는|흐르|오는|오던))|へ(?!の)"
+    r"|に(?!つい|対|つな)"
+)
 
 
 def _handled(given: Given, one: Clause, id: str) -> bool:

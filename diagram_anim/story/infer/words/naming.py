@@ -263,7 +263,9 @@ def _own(given: Given, id: str) -> Sequence[str]:
     words = words if len(words) > 1 else [one for one in (last, first) if len(one) > 1 and not one.isascii()]
     words += [one for one in _compound(name) if one not in words]
     words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
-    words = [word for word in words if word == name or word.casefold() not in _HANDLED or name.endswith(word)]
+    handled = [word for word in words if word.casefold() in _HANDLED and word != name and not name.endswith(word)]
+    words = [word for word in words if word not in handled]
+    words += [f"{word}{kind}" for word in handled if not word.isascii() for kind in _SIDES]
     return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
 
 
@@ -291,11 +293,15 @@ def _compound(name: str) -> list[str]:
     return [one for one in parts if sense.says(one, "leader", "standby", "store", "replicate") or one == parts[-1]]
 
 
+_SIDES = ("사", " 쪽", "쪽", " 서버", "서버", " 서비스", "서비스", " 시스템", "시스템")
+"""What stands in Korean behind a word for what parts work on, and makes it one of them: `결제사`."""
+
 _HANDLED = frozenset(
     "load order orders message messages request requests payment payments traffic job jobs mail print photo video file"
     " query queries read reads write writes plant factory shop store booking invoice user users customer customers"
     " 부하 주문 요청 메시지 문자 트래픽 작업 공장"
-    " 매장 예약 예매 사용자 고객"
+    " 매장 예약 예매 사용자 고객 결제 회원 로그인 검색 알림 배송 재고 상품 승인 업로드 다운로드 영상 채팅 티켓"
+    " 장바구니 리뷰 추천 광고 통계 센서 데이터 이벤트 로그 파일 정산 송금 계좌 접속 서비스"
     " 조회 쿼리 읽기 쓰기 負荷 注文 要求 工場 店舗 本社 予約 利用者 顧客 メッセージ 照会 参照 クエリ".split()
 )
 """What parts work on, or stand in, and are called after; it is something else by itself."""

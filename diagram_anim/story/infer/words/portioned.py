@@ -72,7 +72,11 @@ def _pieces(clause: Clause) -> Iterator[tuple[Clause, str]]:
     return ((clause, piece.strip()) for piece in _PARTED.split(clause.text) if piece.strip())
 
 
-_PARTED = re.compile(r"[()（）]|\s(?=(?:when|because|whereas|although)\s)", re.IGNORECASE)
+_PARTED = re.compile(
+    r"[(（](?![^()（）\s]{1,6}[)）])|(?<![(（][^()（）\s])[)）]|\s(?=(?:when|because|whereas"
+    r"|although)\s)",
+    re.IGNORECASE,
+)
 
 
 def _read(
@@ -247,10 +251,17 @@ def _evenly(
     halves = [one for one in amounts if one.kind == PART and all(abs(one.percent - part) > 1 for part in parts)]
     if halves or not (portioning("evenly").search(text) or (_APIECE.search(text) and amounts)):
         return {}
+    left = [id for id in targets if id not in aims.gone(given)]
+    counted = _COUNTED.search(text)
+    if not called and len(left) < len(targets) and (counted and portions.number(counted[1] or counted[2]) == len(left)):
+        return dict.fromkeys(left, 100 / len(left))
     some = called if len(called) > 1 else [*targets] if not called or len(targets) == 2 else []
     some = [] if _LEFT.search(text) and len(some) == len(targets) else some
     return dict.fromkeys(some, 100 / len(some)) if some else {}
 
+
+_COUNTED = re.compile(r"(?<![가-힣])(두|세|네|다섯|\d) ?[대개](?:가|만|는|로)|([二三四五\d])[台つ](?:が|で|だけ)")
+"""How many share something out."""
 
 _LEFT = re.compile(
     r"\b(?:remaining|other|rest|left|surviv\w+)\b|나머지|남은|남아|다른|残[りるっ]|他の|ほかの", re.IGNORECASE
