@@ -18,6 +18,7 @@ from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words import families, figured, naming, renewed, rushes
 from diagram_anim.story.infer.words.apportioned import alike, apportioned
 from diagram_anim.story.infer.words.saying import DECISIONS
+from diagram_anim.story.portions import PART, portions
 
 _WORKING = (Role.SERVER, Role.NODE, Role.STORE, Role.BALANCER, Role.THING)
 
@@ -64,7 +65,8 @@ def _shared(given: Given, id: str) -> str:
     some = len(targets) > 1 and all(given.role(one) in _WORKING for one in targets) and naming.thing(given, id)
     asks = sense.asks(given.words(id)) or sense.says(given.words(id), "watcher", "observer") is not None
     told = apportioned(given, targets) if some and not asks and len({given.role(one) for one in targets}) == 1 else None
-    return told.word if told else ""
+    orders = given.role(id) is Role.CONTROLLER and told and not any(one.kind == PART for one in portions(told.word))
+    return told.word if told and not orders else ""
 
 
 def _guides(given: Given, id: str) -> bool:
