@@ -98,7 +98,11 @@ def _arrows(given: Given) -> Iterator[Told]:
             told = (
                 _leading(given, edge)
                 or _led(given, edge)
-                or (_ordered(given, edge) if cards.runs(given, edge.source) else _slow(given, edge))
+                or (
+                    _ordered(given, edge)
+                    if cards.runs(given, edge.source)
+                    else _slow(given, edge) or _put_in(given, edge)
+                )
             )
             if told:
                 yield told
@@ -158,6 +162,16 @@ def _slow(given: Given, edge: Edge) -> Told | None:
     who = edge.source if asked and edge.stroke == "dotted" else edge.target
     told = _said(given, edge, who) if given.role(who) in BREAKABLE else None
     return told if told and told.act.verb == "degrade" and told.sure else None
+
+
+def _put_in(given: Given, edge: Edge) -> Told | None:
+    """One that comes up where another that the same thing leads to is down: `spare brought in`."""
+    others = [one for one in given.graph.after.get(edge.source, []) if one != edge.target and one in given.nodes]
+    if edge.target not in given.nodes or not any(cards.gone(given, one) for one in others):
+        return None
+    told = _said(given, edge, edge.target)
+    alone = told is not None and (found := tidings.read(told.words)) is not None and tidings.bare(told.words, found)
+    return told if told and told.act.verb == "start" and alone else None
 
 
 def _said(given: Given, edge: Edge, who: str) -> Told | None:
