@@ -76,7 +76,7 @@ _NUMBER = re.compile(
 
 
 def _rollout(given: Given) -> Rollout | None:
-    every = clauses.sentences(given)
+    every = clauses.sentences(given, aside=_UNNOTICED)
     for place, text in enumerate(_BUT.split(one)[0] for one in every):
         one_by_one = rolls().search(text) is not None
         parts = _meant(given, text, " ".join(every[place + 1 :])) if one_by_one else _in_order(given, text)
@@ -113,6 +113,11 @@ _FROM = re.compile(
     r"부터|から順|からはじめ|から始め|\b(?:start|beginn)ing (?:with|from)\b|\bfrom\b.*\bto\b", re.IGNORECASE
 )
 """Where the first of several is named."""
+
+_UNNOTICED = re.compile(
+    r"(?:고객|사용자|이용자|손님|아무도|누구도|서비스|중단)[^.,]{0,20}(?:못[하한했]|않[았는고]|없[었이])[가-힣]*"
+)
+"""What doesn't come about by a rollout."""
 
 _BUT = re.compile(r",? (?:while|whereas|but|and so)\b|(?<=지만)\s|반면|一方|ものの", re.IGNORECASE)
 """Where a sentence goes on with others."""

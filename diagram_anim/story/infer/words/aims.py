@@ -145,6 +145,6 @@ def masked(given: Given, clause: Clause, text: str, spots: Sequence[Aim]) -> str
 
 def newest(given: Given, targets: Sequence[str]) -> str:
     """Which of several releases has come last, "" where none is known for it."""
-    found = {id: re.findall(r"\d+", sense.version(given.words(id)) or "") for id in targets if id in given.nodes}
+    found = {id: re.findall(r"\d+", sense.version(given.words(id)) or "") for id in targets}
     order = sorted(([*map(int, number)], id) for id, number in found.items() if number)
     return order[-1][1] if len(order) == len(targets) > 1 and order[-1][0] != order[-2][0] else ""

@@ -144,8 +144,15 @@ def _changes(given: Given, every: Sequence[Told], one: Told, whole: Stage) -> bo
     """Whether it was otherwise before: it goes on changing, all goes to one, or a word says that it has changed."""
     several = len([other for other in every if not other.back]) > 1 or any(other.back for other in every)
     newest = aims.newest(given, [*whole])
+    begins = bool(newest) and newest in one.parts and 0 < one.parts[newest] <= HALF  # a release begins with nothing
     stands = bool(newest) and not whole[newest] and not one.changed  # the older release still takes all
-    return several or bool(aims.newcomers(given, tuple(whole))) or (0 in whole.values() and not stands) or one.changed
+    return (
+        several
+        or begins
+        or bool(aims.newcomers(given, tuple(whole)))
+        or (0 in whole.values() and not stands)
+        or one.changed
+    )
 
 
 def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:

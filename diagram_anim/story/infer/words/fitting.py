@@ -20,7 +20,7 @@ RAISED = re.compile("올[리려린립]")
 
 _CHOSEN = re.compile(
     r"\bw[io]ns?\b|elect|promot|leader|primary|master|(?:took|takes?|taking|taken) over (?:its|the|their|as)\b"
-    r"|승격|선출|당선|리더|마스터|역할을|자리를|昇格|選出|当選|選ば|選[ん出び]|リーダー|主系|プライマリ|マスター"
+    r"|(?:주|운영)\s?(?:DB|서버|노드|데이터베이스)로|액티브|프라이머리|승격|선출|당선|리더|마스터|역할을|자리를|昇格|選出|当選|選ば|選[ん出び]|リーダー|主系|プライマリ|マスター"
     r"|役割を|役目を|[後跡]を|の座|後任|格上げ|据え|親に|引き継|取って代|肩代",
     re.IGNORECASE,
 )

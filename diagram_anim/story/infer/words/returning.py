@@ -130,7 +130,7 @@ _THINGS = re.compile(
 """What goes on again with a part, in English."""
 
 _SUBJECTS = re.compile(
-    r"(\S+?)(?:(?:[이가]|(?<!까지)(?<![에데서로])[은는])(?=\s)"
+    r"(\S+?)(?:(?:(?<!스탠바)[이가]|(?<!까지)(?<![에데서로])[은는])(?=\s)"
     r"|(?<=[一-龯ァ-ヶーA-Za-z0-9])[がは](?!ら))"
 )
 
