@@ -138,7 +138,13 @@ TROUBLE = ("outage", "failure", "trouble")
 def _of_a_part(before: str, told: Tiding) -> bool:
     """Whether nothing stands before a word that it would be told of instead; of what is made or taken away only what
     runs is none."""
-    return told.sure or not _others(_WHY.sub("", before.rpartition(WHO)[2]), told)
+    rest = _WHY.sub("", before.rpartition(WHO)[2])
+    rest = _PACE.sub("", rest) if told.verb == "degrade" else rest
+    return told.sure or not _others(rest, told)
+
+
+_PACE = re.compile(r"^\s*の[一-龯ァ-ヶーみりきしい]{1,6}[がはも]")
+"""What of one is slow: `のビルドが`."""
 
 
 def _others(text: str, told: Tiding) -> str:

@@ -232,7 +232,8 @@ def added(given: Given, telling: Telling) -> Telling:
     for one in told(given):
         (who,) = one.act.targets
         act = afterwards.now(given, one.act, known)
-        if act is None or (act.verb == "scale" and who in shared) or (act.verb == "fail" and who in resting):
+        asks = act is not None and act.verb == "scale" and ("traffic", who) in known
+        if act is None or asks or (act.verb == "scale" and who in shared) or (act.verb == "fail" and who in resting):
             continue  # one that isn't ready runs: it only gets nothing
         drawn = (figures.written(given.label(who).lines) or 1) if act.verb == "scale" else 0
         if act.verb == "scale" and one.more:
@@ -241,7 +242,7 @@ def added(given: Given, telling: Telling) -> Telling:
             act = replace(act, args={**act.args, "to": drawn + act.args["to"] - 1})
         known |= {("lead" if afterwards.leads(act) else act.verb, id) for id in (who, *act.targets)}
         if act.verb == "scale" and who not in scaled:
-            role = {"role": Role.SERVER.value} if given.role(who) is Role.THING else {}
+            role = {"role": Role.SERVER.value} if given.role(who) in (Role.THING, Role.CLIENT) else {}
             settings[who] = {**settings.get(who, {}), **role, "replicas": drawn if one.more else one.before or drawn}
         scaled |= {who} if act.verb == "scale" else set()
         seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)

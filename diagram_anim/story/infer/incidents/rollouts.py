@@ -17,7 +17,7 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.system.passing import ANSWERING
-from diagram_anim.story.infer.words import clauses, parted, renewed
+from diagram_anim.story.infer.words import called, clauses, parted, renewed
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import rolls, unnumbered
 from diagram_anim.story.numerals import digits
@@ -150,7 +150,8 @@ def _called(given: Given, text: str) -> list[str]:
     """The parts that run which a text names, in its order."""
     spoken = [id for one in clauses.clauses(given) if one.text in text for id in one.names]
     named = [one for id in (*spoken, *parted.named(given, text)) for one in _within(given, id)]
-    return [id for id in dict.fromkeys(named) if id in _runs(given)]
+    found = [id for id in dict.fromkeys(named) if id in _runs(given)]
+    return [id for id in found if given.role(id) is not Role.CLIENT] or found
 
 
 def _within(given: Given, id: str) -> list[str]:
@@ -162,4 +163,5 @@ def _within(given: Given, id: str) -> list[str]:
 
 
 def _runs(given: Given) -> list[str]:
-    return [id for id in given.of_role(*ANSWERING, Role.NODE, Role.STORE, Role.THING) if id in given.nodes]
+    apps = [id for id in given.of_role(Role.CLIENT) if called.app(given, id)]
+    return [id for id in (*given.of_role(*ANSWERING, Role.NODE, Role.STORE, Role.THING), *apps) if id in given.nodes]

@@ -23,6 +23,7 @@ from diagram_anim.story.portions import PART, portions
 _WORKING = (Role.SERVER, Role.NODE, Role.STORE, Role.BALANCER, Role.THING)
 
 _SHARING = (Role.THING, Role.QUEUE, Role.BALANCER, Role.CONTROLLER, Role.CACHE)
+_CAST = (Role.THING, Role.CONTROLLER, Role.CACHE)
 
 Roles = dict[str, tuple[Role, str]]
 
@@ -37,11 +38,7 @@ def cast(given: Given) -> Given:
         return given
     said = rush[1] if rush else next((told[1] for id in erring if (told := figured.errors(given, id))), "")
     word = next(iter(sharers.values()), said)
-    found: Roles = {
-        id: (Role.BALANCER, told)
-        for id, told in sharers.items()
-        if given.role(id) in (Role.THING, Role.CONTROLLER, Role.CACHE)
-    }
+    found: Roles = {id: (Role.BALANCER, told) for id, told in sharers.items() if given.role(id) in _CAST}
     if any(given.role(id) in passing.SYSTEM for id in given.nodes):
         found |= {
             id: (Role.BALANCER, word) for id in given.of_role(Role.THING) if id not in found and _guides(given, id)

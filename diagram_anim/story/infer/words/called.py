@@ -42,6 +42,18 @@ def bare(given: Given, id: str, *verbs: str) -> bool:
     return False
 
 
+def app(given: Given, id: str) -> bool:
+    """Whether who asks others is an application, of which there may be copies and versions, and no person."""
+    return _APP.search(given.name(id)) is not None
+
+
+_APP = re.compile(
+    r"(?:\bapps?|application|service|site|server|backend|frontend|api|worker|system|앱|서비스|서버|사이트|시스템|アプリ|アプリケーション"
+    r"|サービス|サーバー?|サイト|システム|フロントエンド|API)$",
+    re.IGNORECASE,
+)
+
+
 @once
 def alike(given: Given) -> Sequence[str]:
     """Things of no known role, several of which are called alike but for a number or a letter (`Sorter A`, `Sorter B`);

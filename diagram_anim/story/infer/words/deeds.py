@@ -187,10 +187,14 @@ def _all_well(
 def _right_again(given: Given, clause: Clause, before: Sequence[Clause]) -> dict[tuple[str, str], Deed]:
     """Who gave wrong answers and does so no more, as a clause says."""
     hit = ceased().search(clause.text) if clause.real else None
+    hit = hit or (_MENDS.search(clause.text) if clause.real and not clause.names else None)
     told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
     texts = [one.text for one in before]
     erring = [id for id, (_, _, text) in figured.erring(given).items() if text in texts]
     return {(id, "recover"): Deed(id, told, clause.text) for id in erring[-1:] if told}
+
+
+_MENDS = re.compile(r"再起動し|直[しっ]た|正常に戻|元に戻|復旧|作り直し|入れ替え|修正版")
 
 
 def _again(given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
@@ -259,8 +263,25 @@ _THEN = re.compile(
 )
 
 
+_CLEFT = re.compile(r"(?P<verb>[^、]*?[たるい])のは、?(?:[^\s、]{0,8}?の)?")
+_IS = re.compile(r"(?:だけ|のみ)?(?:で|だ|です|である|だった|でした|$)(?!も)")
+
+
+def _cleft(given: Given, clause: Clause) -> Clause | None:
+    """A Japanese clause that says last who it was, as it is said otherwise: `先に戻ったのはワーカー2で`."""
+    hit = _CLEFT.match(clause.text) if clause.real else None
+    if hit is None:
+        return None
+    who = next((one for one in clauses.jointly(given, clause.text) if one.start == hit.end()), None)
+    if who is None or not _IS.match(clause.text, who.end):
+        return None
+    return replace(clause, text=f"{clause.text[who.start : who.end]}が{hit['verb']}", whose=who.ids, named=True)
+
+
 def _told(given: Given, clause: Clause) -> Sequence[Deed]:
     """What a clause tells of each whom it speaks of."""
+    if said := _cleft(given, clause):
+        return [replace(one, words=clause.text) for one in _told(given, said)]
     if handed := _handed(given, clause):
         return [handed]
     if struck := actors.struck(given, clause):
@@ -284,7 +305,7 @@ def _deeds(given: Given, clause: Clause, who: str) -> Sequence[Deed]:
         return [last] if last else ()
     text = clauses.marked(given, clauses.told(clause.text), who)
     every = tidings.course(text, [phrases.tight(name) for name in naming.names(given, who)], prose=True)
-    first = [replace(last, told=one) for one in every[:-1] if one.verb != last.told.verb]
+    first = [replace(last, told=one) for one in every[:-1] if one.verb != last.told.verb and not _later(one, text)]
     return [*(one for one in first if fitting.fits(given, one)), last]
 
 
@@ -348,17 +369,20 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     pronoun = _IT.match(text) is not None or clauses.goes_on(text) or tidings.bare(text, told)
     if not (clause.named or told.sure or (told.verb in _HARMS and pronoun)):
         return None
+    if told.verb in ("stop", "fail") and _of_other(given, text, who, told.start):
+        return None
     behind = re.sub(r"^\s+(?:the )?", "", text[told.end :]).casefold()
     done_to = WHO in told.word or any(behind.startswith((WHO, name.casefold())) for name in own)
     if told.verb == "stop" and not done_to and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
         told = replace(told, verb="fail")
-    if told.verb == "fail" and _STOPS.match(told.word) and _PLANNED.search(text[: told.start]):
+    planned = _PLANNED.search(text[: told.start]) or re.match("され(?:た|、|$|まし)", text[told.end :])
+    if told.verb == "fail" and _STOPS.match(told.word) and planned:
         told = replace(told, verb="stop")
     if told.verb == "fail" and _PUT_DOWN.search(told.word) and _PEOPLE.search(text[: told.start]):
         told = replace(told, verb="stop")
     if told.verb == "fail" and not told.sure and faults.among(clause.text):
         return None  # so many of its answers
-    if told.verb == "degrade" and actors.unhurried(given, clause.text):
+    if _later(told, text) or (told.verb == "degrade" and actors.unhurried(given, clause.text)):
         return None
     if told.verb == "fail" and _SOME.search(text[: told.start]):
         return None  # so many of a hundred
@@ -385,8 +409,24 @@ def _parts(given: Given, clause: Clause, who: str) -> bool:
     return cut is not None and who in cut.ends and cut.told_by(clause.text)
 
 
+def _of_other(given: Given, text: str, who: str, at: int) -> bool:
+    """Whether a Japanese clause does it to another, whom it calls behind the one: `新版を上げては旧版を落とす`."""
+    others = [one for one in clauses.jointly(given, text) if who not in one.ids and one.end < at]
+    return any(text.startswith("を", one.end) and not re.search("[、。]", text[one.end : at]) for one in others)
+
+
+def _later(told: Tiding, text: str) -> bool:
+    """Whether one is only so much later than another."""
+    return told.verb == "degrade" and told.word.startswith("遅れ") and bool(_BEHIND.search(text[: told.start]))
+
+
+_BEHIND = re.compile(r"\d\s?(?:秒|分|時間|日)(?:ほど|程度|ばかり)?$")
+"""By how much one is later than another, before a Japanese verb for that."""
+
 _STOPS = re.compile(r"停止|止ま")
-_PLANNED = re.compile(r"メンテ|保守|点検|工事|更新作業|アップデート|計画|予定どおり|夜間は|営業終了|休業")
+_PLANNED = re.compile(
+    r"をもって|[月年週日]末で|永久|永続|役目を終え|役割を終え|廃止|メンテ|保守|点検|工事|更新作業|アップデート|計画|予定どおり|夜間は|営業終了|休業"
+)
 _SOME = re.compile(r"(?:応答|リクエスト|処理|返答|レスポンス|要求|注文|通信)の[^、]{0,4}\d\s?[%％割][がは]")
 _PUT_DOWN = re.compile(rf"\b(?:took|takes?|taking|brought|bring)\b.*{WHO}.*\b(?:down|offline)\b", re.IGNORECASE)
 _PEOPLE = re.compile(

@@ -39,6 +39,8 @@ class Family:
 _CODED = re.compile(r"(.*?[^\s\d-])[\s-]?(\d{1,2}|(?<![A-Za-z])[A-Z])(?:号機?|호기?|番機?|번)?", re.DOTALL)
 """A name with the number or letter that tells it from others."""
 
+_SEATED = re.compile(r"(.+?)\s+(\d{1,2})(?:号機?|番機?|台目|호기)", re.DOTALL)
+
 _SEAT = re.compile(r"\s*(?:[(（\[].*[)）\]]|\s[-–—:/]\s.*)$")
 """What stands behind a name and says what it is there for: `Node A - leader`."""
 
@@ -55,7 +57,8 @@ def base(name: str) -> str:
 
 def coded(name: str) -> tuple[str, str] | None:
     """What a name calls a part, and the number or letter that tells it from its like."""
-    found = _CODED.fullmatch(phrases.tight(base(name)))
+    tight = phrases.tight(base(name))
+    found = _CODED.fullmatch(tight) or _SEATED.fullmatch(tight)
     return (found[1].strip(), found[2]) if found else None
 
 
@@ -65,7 +68,7 @@ def families(given: Given) -> Sequence[Family]:
     found: dict[str, dict[str, str]] = {}
     for id in (*given.nodes, *given.groups):
         name = given.name(id)
-        one = None if called.dated(name) or sense.says(name, "action") else coded(name)
+        one = None if called.dated(name) or acts(name) else coded(name)
         if one:
             found.setdefault(one[0].casefold(), {}).setdefault(one[1], id)
     several = {stem: members for stem, members in found.items() if len(members) > 1}
@@ -73,7 +76,7 @@ def families(given: Given) -> Sequence[Family]:
     families = []
     for stem, members in several.items():
         kin = {*members.values()}
-        short = [one for one in _heads(stem) if not any(one in every[id] for id in every.keys() - kin)]
+        short = [one for one in heads(stem) if not any(one in every[id] for id in every.keys() - kin)]
         nouns = tuple(dict.fromkeys((stem, *short, *_tails(given, stem, kin))))
         families.append(Family(members, nouns, _patterns(nouns, tuple(members))))
     return tuple(families)
@@ -89,12 +92,29 @@ def _tails(given: Given, stem: str, kin: Set[str]) -> Iterator[str]:
             yield tail
 
 
-def _heads(stem: str) -> Iterator[str]:
+def acts(name: str) -> bool:
+    """Whether a name is that of an act, and of no device that is called after what it does: `検査レーン1`."""
+    found = coded(name)
+    if found is None or not re.search(r"[ァ-ヶー一-龯]$", found[0]):
+        return sense.says(name, "action") is not None
+    hits = [hit for hit in find(found[0]) if hit.says("action")]
+    return bool(hits) and hits[-1].end == len(found[0])
+
+
+_TAIL = re.compile(
+    r"(?<=[ァ-ヶー一-龯])(?:ノード|サーバー?|ワーカー|ポッド|コンテナ|インスタンス|ブローカー?|コンシューマー?|ランナー|レーン|ルーター?"
+    r"|リージョン|ゾーン|ゲートウェイ|サービス|スイッチ|センサー|ロボット|ポンプ|コンベヤ|コンベア|ライン|クラスター?|プロキシ|エージェント|レジ|キュー|データベース|DB|ストレージ|アプリ|スケジューラー?)$"
+)
+
+
+def heads(stem: str) -> Iterator[str]:
     """What is left of a name that says what the thing is: `server` of `web server`, `サーバー` of `webサーバー`."""
     words = stem.split()
     if len(words) > 1:
         yield words[-1]
         yield words[0]
+    if tail := _TAIL.search(stem):
+        yield tail[0]
     if tail := re.search(r"(?<=[^ァ-ヶー])[ァ-ヶー]{2,}$|(?<=[ァ-ヶーA-Za-z])[一-龯]{2,}$", stem):
         yield tail[0]
 
@@ -139,6 +159,8 @@ def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[st
     last = r"(?![A-Za-z0-9]|\s?(?:대|개|명|번이나|台|個|つ|人|本|%|％|percent|배|倍|割)|\s(?:at a time|by one|after))"
     listed = rf"{first}(?:{noun})[\s-]?(?:{code}){last}(?:{_JOINT}(?:(?:{noun})[\s-]?)?(?:{code}){last})*"
     placed = rf"(?:{order})(?:{_JOINT}(?:{order}))*(?:[\s-]|の)?(?:{noun})(?![A-Za-z0-9])"
+    numbered = "|".join(rf"{one}(?:台目|号機?|番機?|番目|つ目)" for one in codes if one.isdigit())
+    placed += rf"|{first}(?:{noun})の?(?:{numbered})(?:{_JOINT}(?:{numbered}))*" if numbered else ""
     letters = [one for one in codes if one.isalpha()]
     single = rf"(?<![A-Za-z0-9])(?:{'|'.join(letters)})" if letters else ""
     particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|\s+" + _TAKES + ")"
@@ -241,7 +263,7 @@ def _words(name: str) -> Iterator[str]:
     """The words of a name that may say what a thing is."""
     for word in re.split(r"[\s()（）/·:–—-]+", name):
         own = found[0].casefold() if (found := coded(word)) else word.casefold()
-        for one in (own, *_heads(own)):
+        for one in (own, *heads(own)):
             if len(one) > 1 and not re.search(r"\d", one):
                 yield one
 
@@ -266,6 +288,9 @@ def _kind(word: str, ids: tuple[str, ...]) -> _Kind:
     return _Kind(ids, re.compile(whole, re.IGNORECASE), re.compile(rest, re.IGNORECASE))
 
 
+_ALL = re.compile(r"([二三四五六2-6])[台つ本基機]とも")
+"""How all of a kind are called where nobody says what they are."""
+
 _LEFT = re.compile(
     rf"\bthe (?:other|remaining|surviving) ({_ANY})\b|\bthe ({_ANY}) (?:others|remaining|survivors)\b"
     rf"|(?:나머지|남은|다른) ({_ANY}) ?[대개]|(?:残り|残った|残る|他|ほか)の?({_ANY})[台つ本個]",
@@ -286,6 +311,10 @@ def counted(given: Given, text: str, before: Sequence[str]) -> Iterator[Mention]
     for hit in _FOLLOWERS.finditer(text):
         if ids := _following(given):
             yield Mention(*hit.span(), ids)
+    for hit in _ALL.finditer(text):
+        whole = [kind.ids for kind in _kinds(given) if re.fullmatch(_MANY[len(kind.ids)], hit[1])]
+        if len({*whole}) == 1:
+            yield Mention(*hit.span(), whole[0])
     for hit in _LEFT.finditer(text):
         own = next((kind.ids for kind in _kinds(given) if before and before[-1] in kind.ids), ())
         yield from _left(hit, own, before)

@@ -60,7 +60,7 @@ def gauges(given: Given) -> Sequence[tuple[str, figures.Level, str]]:
     found: dict[tuple[str, str], tuple[str, figures.Level, str]] = {}
     spoken: Sequence[str] = ()
     for one, text in _told(given):
-        named = [id for id in one.names if given.role(id) in BREAKABLE or id in given.groups]
+        named = [id for id in one.names if given.role(id) in BREAKABLE or id in given.groups or _answers(given, id)]
         named = [id for id in named if id in one.whose] or named
         spoken = named or ([] if one.names else spoken)
         level = _level(text) if _stands(one.text, text) else None

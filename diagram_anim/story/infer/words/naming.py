@@ -93,12 +93,7 @@ def thing(given: Given, id: str) -> bool:
     counted = called.dated(name) and not re.fullmatch(r"[A-Za-z ]+ line", name)
     if given.nodes[id].shape == PARTICIPANT:
         return True
-    acts = (
-        (sense.says(name, "action") and not _DEVICE.search(name))
-        or sense.asks(name)
-        or phrases.sentence(name)
-        or counted
-    )
+    acts = (families.acts(name) and not _DEVICE.search(name)) or sense.asks(name) or phrases.sentence(name) or counted
     return (
         bool(name.strip())
         and not acts
@@ -272,7 +267,9 @@ def _own(given: Given, id: str) -> Sequence[str]:
 _TAIL = re.compile(
     r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ノード|プロキシ"
     r"|ゲートウェイ"
-    r"|スイッチ|ブローカー?|ワーカー|クラスター?)群?$"
+    r"|スイッチ|ブローカー?|ワーカー|クラスター?|スケジューラー?|コンシューマー?|プロデューサー?|バケット|プール|ランナー|ディスパッチャー?"
+    r"|コントローラー?|センサー|ポンプ|モーター|ロボット|コンベ[アヤ]|レーン|エンジン|マネージャー?|エージェント|サイト|ポータル|端末|レジ"
+    r"|バッチ|倉庫|装置|設備|カウンター|窓口|システム|基盤|クライアント|アプリケーション|フロント|バックエンド|ライン|ゲート|機)群?$"
 )
 """What a Japanese name of one word says at its end that the thing is, where the word as a whole is known, too."""
 

@@ -15,7 +15,7 @@ from itertools import combinations
 from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words import clauses, families, naming
 from diagram_anim.story.language.events import links
 
 
@@ -128,7 +128,10 @@ def named(given: Given, text: str) -> Sequence[str]:
 def _names(given: Given, id: str) -> Sequence[str]:
     """A participant's name, and the words of it that no other's has."""
     others = " ".join(given.words(one) for one in given.nodes if one != id).casefold()
-    return [given.name(id), *(word for word in given.name(id).split() if word.casefold() not in others)]
+    coded = families.coded(given.name(id))
+    heads = [f"{head}{coded[1]}" for head in families.heads(coded[0])] if coded else []
+    tails = [head for head in families.heads(given.name(id)) if head.casefold() not in others]
+    return [given.name(id), *heads, *tails, *(word for word in given.name(id).split() if word.casefold() not in others)]
 
 
 def _joined(given: Given, one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import aims, clauses, deeds, families, figured, levels
+from diagram_anim.story.infer.words import aims, called, clauses, deeds, families, figured, levels
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.events import sharing
@@ -102,6 +102,7 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
         told = counts.copied(text) or ((0, to) if (to := counts.brought(text)) else None)
         who = next(iter(some), "")
         of_its_own = who in one.names and one.who != who and not re.search(counts.COPY, text, re.IGNORECASE)
+        of_its_own = of_its_own and not _COUNTS.search(text)
         told = None if _NO_COPIES.search(text) or of_its_own else told
         if told and told[1] <= counts.MOST:
             found += [(id, (_before(text, told[1]) or told[0] or had, told[1]), one.text) for id in some]
@@ -124,6 +125,9 @@ def _copied(given: Given, one: Clause) -> Sequence[str]:
     running = (Role.SERVER, Role.NODE)
     if named := next((id for id in one.names if given.role(id) in running), ""):
         return (named,)
+    things = [id for id in one.names if id in given.nodes and _copies(given, id)]
+    if things and _COUNTS.search(one.text):
+        return things[:1]
     within = [id for group in one.names if group in given.groups for id in given.within(group)]
     inner = [id for id in within if given.role(id) in running]
     if len(inner) == 1:
@@ -132,6 +136,14 @@ def _copied(given: Given, one: Clause) -> Sequence[str]:
     each = [id for kind in kinds for id in kind.members.values() if given.role(id) in running]
     return each if _EACH.search(one.text) else ()
 
+
+def _copies(given: Given, id: str) -> bool:
+    """Whether there may be several of one that isn't known to answer: a thing, or an application that asks others."""
+    return given.role(id) is Role.THING or (given.role(id) is Role.CLIENT and called.app(given, id))
+
+
+_COUNTS = re.compile(r"\d+\s?[台個つ本基]?から\s?\d+\s?[台個つ本基]?(?:に|へ|まで)")
+"""How a Japanese clause says from how many to how many, whatever they are."""
 
 _EACH = re.compile(r"\b(?:each|every|all|both)\b|각각|각\s|모든|모두|양쪽|それぞれ|各|すべて|全て|両方", re.IGNORECASE)
 

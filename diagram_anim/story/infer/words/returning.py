@@ -76,6 +76,8 @@ _DEVICE = (
 
 def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken: bool) -> Tiding | None:
     """The word with which a clause tells that, where it speaks of nobody else."""
+    if until := _UNTIL.search(text):
+        return Tiding("recover", until[0], until.start(), until.end(), True)
     ids = [one.who for one in away]
     own = {
         word.casefold() for id in ids for word in re.findall(r"[A-Za-z]{2,}|[가-힣]{2,}|[ァ-ヶー]{2,}", given.name(id))
@@ -106,6 +108,10 @@ def aims_at(given: Given, text: str, id: str) -> bool:
     return any(hit and re.match(r"\s?(?:쪽|버전|서버)?으?로(?![가-힣])", text[hit.end() :]) for hit in hits)
 
 
+_UNTIL = re.compile(r"(?:再起動|復旧|復帰|修理|交換|復元|回復|再開)(?:さ|し|す|が)[^。、]{0,8}まで(?!に|も)")
+"""Until when something lasted: `再起動されるまで`."""
+
+
 def _sign(hit: re.Match[str]) -> str:
     return WHO.ljust(len(hit[0]))
 
@@ -131,14 +137,15 @@ _THINGS = re.compile(
 
 _SUBJECTS = re.compile(
     r"(\S+?)(?:(?:(?<!스탠바)[이가]|(?<!까지)(?<![에데서로])[은는])(?=\s)"
-    r"|(?<=[一-龯ァ-ヶーA-Za-z0-9])[がは](?!ら))"
+    r"|(?<=[一-龯ァ-ヶーA-Za-z0-9])[がは](?![らりるれろっ]))"
 )
 
 _WITH_IT = re.compile(
     r"(?:둘|모두|시간|상태|점검|작업|교체|수리|정비|패치|업데이트|업그레이드|서비스|접속|접수|응답|속도|성능|쓰기|읽기"
     r"|조회|운영|가동|전원|기능|현재|지금|이후|그제야"
     r"|両方|双方|点検|作業|交換|修理|更新|サービス|受付|応答|速さ|速度|性能|書き込み|読み取り|運転|稼働|電源|動き"
-    r"|動作|現在|いま|今)$"
+    r"|動作|現在|いま|今|代替機|交換機|予備機|代替品|後継機|新品|部品|交換品|受け付け|配布|出荷|生産|操業|営業|決済|注文"
+    r"|販売|配信|放送|通信)$"
 )
 """What works again with a part."""
 
@@ -150,8 +157,12 @@ def _aside(subject: str, own: Iterable[str], taken: bool) -> bool:
     by = by or sense.says(subject, "controller", "scaler", "orchestration") is not None
     word = subject.casefold()
     same = any(word.endswith(one) for one in own) or re.search(rf"(?:{_DEVICE})$", word) is not None
+    by = by or _PERSON.fullmatch(subject) is not None
     return by or same or (not taken and _WITH_IT.search(subject) is not None)
 
+
+_PERSON = re.compile(r"[^\s、]{0,8}た[一-龯]{2}|[一-龯]{2,4}(?:さん|氏|君)")
+"""A Japanese name of somebody, of whom it is told what he did: `気づいた高橋`."""
 
 _HANDS = re.compile(
     r"(?:자|팀|원|진|님|사|엔지니어|[A-Z]{2,}|우리|저희)$|(?:員|者|班|係|当番|担当|チーム|エンジニア|私たち|長|社|部|[A-Z]{2,})$"

@@ -13,7 +13,7 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import portions, rates, sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses
+from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language.events import rushes
 
@@ -111,7 +111,10 @@ def _come(given: Given, text: str, word: str) -> bool:
         nouns = re.findall(r"[A-Za-z-]+", said)[-1:] if grows or _GROWN.match(word) else []
         nouns += _MORE.findall(after) if grows or _CAME.search(before) else []
         return any(_crowd(given, noun) for noun in nouns)
-    senders = "|".join(re.escape(given.name(id)) for id in (*given.of_role(Role.CLIENT), *_first(given)))
+    sending = dict.fromkeys((*given.of_role(Role.CLIENT), *_first(given)))
+    drawn = isinstance(given.diagram, Flowchart)
+    names = [name for id in sending for name in (naming.names(given, id) if drawn else [given.name(id)])]
+    senders = "|".join(map(re.escape, names))
     sent = senders and re.search(rf"(?:{senders})(?:から)?の[^、。]{{1,12}}[がはも]", before)
     if sent and rushes("grows").search(after):
         return True
@@ -152,6 +155,6 @@ def _crowd(given: Given, noun: str) -> bool:
     """Whether these are many who come, who sends in this chart, or what is sent."""
     if not noun:
         return False
-    clients = {given.name(id).casefold() for id in given.of_role(Role.CLIENT)}
+    clients = {given.name(id).casefold() for id in (*given.of_role(Role.CLIENT), *_first(given))}
     people = sense.only(noun, ("client",), ("person",)) is not None and (not noun.isascii() or noun.endswith("s"))
     return noun.casefold() in clients or people or re.fullmatch(rushes("things"), noun) is not None

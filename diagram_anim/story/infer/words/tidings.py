@@ -15,7 +15,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import paces, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import copying, cycled, lives, speaking
+from diagram_anim.story.infer.words import called, copying, cycled, lives, speaking
 from diagram_anim.story.infer.words.ceased import ceased
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
@@ -219,7 +219,8 @@ _COPIED = (Role.SERVER, Role.NODE, Role.THING)
 def fits(given: Given, told: Told, *, ordered: bool = False, own: bool = False) -> bool:
     """Whether what happens may happen to a part of its kind; what its `own` card dates needs no word for what it is."""
     (who,) = told.act.targets
-    if told.act.verb == "scale" and given.role(who) not in _COPIED:
+    copied = given.role(who) in _COPIED or (given.role(who) is Role.CLIENT and called.app(given, who))
+    if told.act.verb == "scale" and not copied:
         return False
     if told.act.verb == "scale" and not sense.kinds(told.words) - copying.CALLED:
         return True  # whatever copies of it are called
