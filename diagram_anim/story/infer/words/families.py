@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
@@ -143,7 +144,8 @@ _TAKES = (
 )
 
 
-def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=1024)
+def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """How members of a family are called by their numbers or letters: behind what they are, in front of it, and where
     that has been said, alone; `codes` stand in the groups of these patterns."""
     noun = "|".join(rf"{re.escape(one)}(?:s|es)?" if one[-1:].isascii() else re.escape(one) for one in nouns)
@@ -242,12 +244,10 @@ _ANY = "|".join(_MANY.values())
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """`ids` are all that are called by one word for what they are; `whole` is how all of them are called by it, `rest`
-    how those are that are left."""
+    """`ids` are all that are called by one `word` for what they are."""
 
     ids: tuple[str, ...]
-    whole: re.Pattern[str]
-    rest: re.Pattern[str]
+    word: str
 
 
 @once
@@ -256,7 +256,7 @@ def _kinds(given: Given) -> Sequence[_Kind]:
     for id in (*given.nodes, *given.groups):
         for word in dict.fromkeys(_words(given.words(id))):
             found.setdefault(word, []).append(id)
-    return [_kind(word, tuple(ids)) for word, ids in found.items() if len(ids) in _MANY]
+    return [_Kind(tuple(ids), word) for word, ids in found.items() if len(ids) in _MANY]
 
 
 def _words(name: str) -> Iterator[str]:
@@ -268,9 +268,11 @@ def _words(name: str) -> Iterator[str]:
                 yield one
 
 
-def _kind(word: str, ids: tuple[str, ...]) -> _Kind:
-    n, noun = f"(?:{_MANY[len(ids)]})", re.escape(word)
-    both = "both|" if len(ids) == 2 else ""
+@lru_cache(maxsize=1024)
+def _all_and_rest(word: str, number: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How so many are called together by a word for what they are, and how those are that are left of them."""
+    n, noun = f"(?:{_MANY[number]})", re.escape(word)
+    both = "both|" if number == 2 else ""
     if word.isascii():
         noun = rf"(?:\w+ )?{noun}e?s\b"
         left = "(?:other|remaining|surviving)"
@@ -285,7 +287,7 @@ def _kind(word: str, ids: tuple[str, ...]) -> _Kind:
         every = rf"{n}[台つ本個](?:とも|すべて|共に)"
         whole = rf"(?:{n}[台つ本個]の|両|(?:すべて|全て|全部)の|全){noun}|{noun}[はがもを]?、?{every}"
         rest = rf"(?:残り|残った|残る|他|ほか|その他)の?(?:({_ANY})[台つ本個]の?)?{noun}"
-    return _Kind(ids, re.compile(whole, re.IGNORECASE), re.compile(rest, re.IGNORECASE))
+    return re.compile(whole, re.IGNORECASE), re.compile(rest, re.IGNORECASE)
 
 
 _ALL = re.compile(r"([二三四五六2-6])[台つ本基機]とも")
@@ -302,11 +304,13 @@ _LEFT = re.compile(
 def counted(given: Given, text: str, before: Sequence[str]) -> Iterator[Mention]:
     """Who is called by what all of them are, and how many (`both workers`, `두 팔로워`), and by how many others there
     are than those spoken of `before`."""
-    for kind in _kinds(given):
-        for hit in kind.whole.finditer(text):
+    low = text.casefold()
+    for kind in (one for one in _kinds(given) if one.word in low):
+        whole, rest = _all_and_rest(kind.word, len(kind.ids))
+        for hit in whole.finditer(text):
             if not _CHANGES.match(text, hit.end()):
                 yield Mention(*hit.span(), kind.ids)
-        for hit in kind.rest.finditer(text):
+        for hit in rest.finditer(text):
             yield from _left(hit, kind.ids, before)
     for hit in _FOLLOWERS.finditer(text):
         if ids := _following(given):

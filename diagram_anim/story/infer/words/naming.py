@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -120,28 +121,53 @@ def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool
     return not others or alone or (id in given.groups and {*others} <= {*given.within(id)})
 
 
-def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
-    """Where a text has a name that is no part of a longer one, with what may stand `behind` it, as a pattern: that is
-    made only for the few names that are there."""
-    if _bare(name) not in _bare(text):
-        return None
-    first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else "(?<![가-힣])" if len(name) == 1 else ""
-    last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else _ENDS_KO if "가" <= name[-1:] <= "힣" else ""
-    last += r"(?!\s?(?:대|개|명|台|個|つ|人|本))" if name[-1:].isdigit() else ""  # so many of them: `ワーカー1台`
-    return re.search(f"{first}{_spelled(name)}{last}{behind}", text, re.IGNORECASE)
-
-
-_ENDS_KO = (
-    r"(?=$|[^가-힣]|[이가은는을를의에로와과도만랑들쪽측나야여님기호용별간발행급선식형계내외상중전후뿐밖끼같처께까부마조"
-    r"보으하서노리앱파큐디센공라존군모각시인])"
-)
-"""What may follow a Korean name: a particle, or a word for what is called so, by its first sign."""
+def hit(name: str, text: str) -> re.Match[str] | None:
+    """Where a text first has a name that is no part of a longer one."""
+    return next(_hits(name, text), None)
 
 
 def spot(name: str, text: str) -> re.Match[str] | None:
     """Where a text has a name: as whom it speaks of, if anywhere so, else at its first place."""
-    first = hit(name, text)
-    return (hit(name, text, f"(?={MARKED})") or first) if first else None
+    every = [*_hits(name, text)]
+    return next((one for one in every if _MARKED.match(text, one.end())), None) or next(iter(every), None)
+
+
+def _hits(name: str, text: str) -> Iterator[re.Match[str]]:
+    """All these places; a pattern is made only of the few names that are there, and a short one, since that takes
+    longer than to search."""
+    if _bare(name) not in _bare(text):
+        return
+    spelled, at = _spelled(name), 0
+    while found := spelled.search(text, at):
+        if _begins(name, text, found.start()) and _ends(name, text, found.end()):
+            yield found
+        at = found.start() + 1
+
+
+def _begins(name: str, text: str, at: int) -> bool:
+    if name[:1].isascii():
+        return _LATIN.match(text, at - 1) is None if at else True
+    return len(name) > 1 or not at or not "가" <= text[at - 1] <= "힣"
+
+
+def _ends(name: str, text: str, at: int) -> bool:
+    if "가" <= name[-1:] <= "힣":
+        return _AFTER_KO.match(text, at) is not None
+    if name[-1:].isdigit() and _COUNTED.match(text, at):
+        return False
+    return not name[-1:].isascii() or _LATIN.match(text, at) is None
+
+
+_LATIN = re.compile("[A-Za-z0-9-]")
+
+_COUNTED = re.compile(r"\s?(?:대|개|명|台|個|つ|人|本)")
+"""So many of them: `ワーカー1台`."""
+
+_AFTER_KO = re.compile(
+    r"$|[^가-힣]|[이가은는을를의에로와과도만랑들쪽측나야여님기호용별간발행급선식형계내외상중전후뿐밖끼같처께까부마조"
+    r"보으하서노리앱파큐디센공라존군모각시인]"
+)
+"""What may follow a Korean name: a particle, or a word for what is called so, by its first sign."""
 
 
 _KIND = (
@@ -153,15 +179,17 @@ _KIND = (
 _BOTH = r"の(?:両方|双方|両者|どちら|[二三2-9][つ台本系])"
 MARKED = rf"{_KIND}(?:들|모두|전부|둘 다|{_BOTH}|とも|だけ|만)*(?:(?:[이가은는도]|마저|조차)\s|[がはも])"
 """How a Korean or Japanese clause marks whom it speaks of, as a pattern: `web-4가`, behind `web-2를 대신할`."""
+_MARKED = re.compile(MARKED)
 
 
 def _bare(text: str) -> str:
     return text.casefold().replace("-", "").replace(" ", "")
 
 
-def _spelled(name: str) -> str:
+@lru_cache(maxsize=4096)
+def _spelled(name: str) -> re.Pattern[str]:
     """A pattern for a name, in which a number may stand behind a blank or a hyphen: `Backend 2` is `backend-2`."""
-    return re.sub(r"\\?[ -](?=\d)", "[ -]", re.escape(phrases.tight(name)))
+    return re.compile(re.sub(r"\\?[ -](?=\d)", "[ -]", re.escape(phrases.tight(name))), re.IGNORECASE)
 
 
 def names(given: Given, id: str) -> Sequence[str]:
