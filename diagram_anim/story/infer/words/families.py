@@ -306,11 +306,11 @@ def counted(given: Given, text: str, before: Sequence[str]) -> Iterator[Mention]
     are than those spoken of `before`."""
     low = text.casefold()
     for kind in (one for one in _kinds(given) if one.word in low):
-        whole, rest = _all_and_rest(kind.word, len(kind.ids))
-        for hit in whole.finditer(text):
+        every, left = _all_and_rest(kind.word, len(kind.ids))
+        for hit in every.finditer(text):
             if not _CHANGES.match(text, hit.end()):
                 yield Mention(*hit.span(), kind.ids)
-        for hit in rest.finditer(text):
+        for hit in left.finditer(text):
             yield from _left(hit, kind.ids, before)
     for hit in _FOLLOWERS.finditer(text):
         if ids := _following(given):
