@@ -86,7 +86,8 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\b(?:no(?: more)? (?:traffic|requests|users|load|messages)|nothing|none|zero|no longer (?:gets?"
+    r"\b(?:no(?: more)? (?:traffic|requests|users|load|messages)|nothing(?! (?:broke|happened|went|changed|failed"
+    r"|else|was lost|bad|noticed|special))|none|zero|no longer (?:gets?"
     r"|receives?|takes?|got|received))\b"
     r"|\bto (?P<zero>0)\b(?!\.)|(?<![\d.])0(?=으로|에|に|まで|까지)|영으로|사라[져졌지진]|끊[겼긴]|ゼロ"
     r"|なくなっ|途絶え",

@@ -45,7 +45,8 @@ _MOST = re.compile(
 """Words for as much as somebody can take."""
 
 _RUSHED = re.compile(
-    r"[(（]\s*[x×]\s?\d+\s*[)）]|[(（]\s*\d+\s?(?:x|×|倍)\s*[)）]|평소|평상시|평일|보통의|平常時|通常|いつも|普段|平日"
+    r"[(（]\s*[x×]\s?\d+\s*[)）]|[(（]\s*\d+\s?(?:x|×|倍)\s*[)）]|평소|평상시|평일|보통의|平常時|通常|いつも|普段"
+    r"|平日"
     r"|\busual\b|\bnormal\b|\bnormally\b",
     re.IGNORECASE,
 )
@@ -112,7 +113,8 @@ _FACTORS = {
 
 _SPELLED = re.compile(
     r"(?<!\w)(두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|백)\s?배|(?<![一-龥])([二三四五六七八九十百])倍"
-    r"|\b(two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)(?:-?fold|\stimes\s(?:the|as|more|its|what|usual|normal))\b"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)(?:-?fold|\stimes\s(?:the|as"
+    r"|more|its|their|our|that|those|what|usual|normal))\b"
     r"|\b(doubl|tripl|quadrupl)(?:es|ed)\b",
     re.IGNORECASE,
 )
@@ -192,8 +194,10 @@ _BEFORE = re.compile(
 
 
 _CROWD = re.compile(
-    r"\b(?:users?|sessions?|connections?|players?|visitors?|viewers?|shoppers?|customers?|devices?|concurrents?|CCU|DAU|requests?)\b"
-    r"|동시\s?접속|접속자|접속|세션|사용자|이용자|시청자|방문자|관객|명|接続|セッション|ユーザー?|同時|利用者|視聴者|人",
+    r"\b(?:users?|sessions?|connections?|players?|visitors?|viewers?|shoppers?|customers?|devices?|concurrents?"
+    r"|CCU|DAU|requests?)\b"
+    r"|동시\s?접속|접속자|접속|세션|사용자|이용자|시청자|방문자|관객|명|接続|セッション|ユーザー?|同時|利用者"
+    r"|視聴者|人",
     re.IGNORECASE,
 )
 """Those of whom so many are there, and later so many more."""

@@ -67,10 +67,18 @@ def _of_work(before: str, told: Tiding, after: str) -> bool:
     aimed = None if _ANSWERS.search(told.word) else _AIMED.match(after)
     aimed = None if aimed and told.verb == "fail" and re.match(r"\s+(?:on|in|over)\s", after) else aimed
     held = re.search(r"\bthe (\w+)", told.word)
-    things = [before, *(one[1] for one in (aimed, held) if one)]
+    some = _SOME.match(after) if not aimed else None
+    things = [before, *(one[1] for one in (aimed, held, some) if one)]
     lost = WHO not in told.word and any(works().search(one) for one in things)
     return told.verb in ("fail", "stop", "recover") and lost
 
+
+_SOME = re.compile(
+    r"\s+((?:(?!(?:and|or|but|then|to|at|in|on|with|by|for|from|of|after|before|as|under|over|again|within|during"
+    r"|because|when|while|since)\b)[a-z-]+\s){0,2}[a-z]+s)\b(?=\s*(?:[.,;]|$|and\b|while\b|when\b|because\b|for\b"
+    r"|in\b|on\b|at\b|after\b))"
+)
+"""What an English verb is done to, without an article: `terminated idle connections`."""
 
 _ANSWERS = re.compile(r"answer|respond|reply|serv|accept", re.IGNORECASE)
 """Who stops answering something is down, whatever that is."""
@@ -195,7 +203,7 @@ _CJK = re.compile(r"[^\x00-\u2fff]")
 
 _AIMED = re.compile(
     r"\s+(?:\w+ly\s+)?(?:(?:up|down|off|out|on(?!\s+\d))\s+)?((?:(?:the|a|an|its|his|their|our|my|old|new|every"
-    r"|each|all|both|another|two|three|last|first|these"
+    r"|each|all|both|another|two|three|four|five|six|seven|eight|nine|ten|some|several|many|last|first|these"
     r"|\d+)\s+)+(?:(?!(?:to|from|at|in|on|for|with|by|as|into|of|per|when|while|after|before|until|and|or|is|was)\b)"
     r"[\w-]+\s*)+)",
     re.IGNORECASE,

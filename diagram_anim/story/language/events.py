@@ -253,6 +253,13 @@ def _patterns(table: str) -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)[table]["patterns"]), re.IGNORECASE)
 
 
+@cache
+def doubts(kind: str) -> str:
+    """What makes a sentence or a clause tell nothing that comes about, as a pattern behind others: it is `elsewhere`,
+    `unreal` or `untrue`."""
+    return "".join(f"|{one}" for lang in languages() for one in _table(lang).get("doubts", {}).get(kind, ()))
+
+
 def lowered(text: str) -> str:
     """A text as patterns want it, each sign in its place."""
     low = text.lower()

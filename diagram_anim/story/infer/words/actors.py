@@ -96,7 +96,9 @@ def acts(given: Given, text: str, who: str, verb: str, word: str = "") -> bool:
 
 _THEM = re.compile(r"(?:it|them|this|that|these|those)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|they)(?=\s)", re.IGNORECASE)
-_THING = re.compile(r"\b(?:the|an?|all|both|every|another|our|old|new)\s$", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:its|their|his|some|many|several|the|an?|all|both|every|another|our|old|new|own)\s$", re.IGNORECASE
+)
 
 _DOES = re.compile(
     r"\s+(?:has\s+|had\s+|then\s+|also\s+|later\s+|soon\s+|\w+ly\s+)*"
@@ -108,7 +110,7 @@ _DOES = re.compile(
     r"|(?:took|takes) over|promote[sd]|elect(?:s|ed)|elevate[sd]|restart(?:s|ed)|drain(?:s|ed)|evict(?:s|ed)"
     r"|retire[sd]|unplug(?:s|ged)"
     r"|flood(?:s|ed)|swamp(?:s|ed)|overload(?:s|ed)|overwhelm(?:s|ed)|saturate[sd])\s+(?:(?:the|an?|all|both|every"
-    r"|another|our|old|new)\s+)*",
+    r"|another|our|old|new|its|their|some|many|several|own)\s+)*",
     re.IGNORECASE,
 )
 """An English verb that is done to what stands behind it."""
@@ -176,6 +178,7 @@ def unhurried(given: Given, text: str) -> bool:
 
 _NOTICES = re.compile(
     r"\b(?:noticing|detecting|detection|discovering|discovery)\b.{0,40}\b(?:takes?|took|slow\w*)\b"
+    r"|\bslower than (?!usual|normal|before|ever|yesterday|expected|last|it|in|on|at|the day)"
     r"|\bto (?:notice|detect|realis|realiz|discover|find out)|\bcompared (?:to|with) (?!before|usual|normal"
     r"|yesterday)"
     r"|(?:알아[채차]|감지하?|깨닫|인지하?|눈치채?)(?:는 데|기까지|까지|는데)"

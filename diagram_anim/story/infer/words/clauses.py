@@ -65,8 +65,17 @@ def sentences(given: Given, aside: re.Pattern[str] | None = None) -> list[str]:
         reality.DEFINED,
         reality.UNTRUE,
     )
-    bare = [(one, aside.sub(" ", one) if aside else one) for one in _ours(given)]
+    bare = [(one, _SINCE.sub("", aside.sub(" ", one) if aside else one)) for one in _ours(given)]
     return [one for one, left in bare if one and not any(kind.search(left) for kind in unlike)]
+
+
+_SINCE = re.compile(
+    r"\b(?:when|once|as soon as)\b(?=[^,;]*\b(?:was|were|had|went|ran|died|lost|broke|fell|froze|came|cut|took"
+    r"|shut|began|started"
+    r"|crashed|failed|opened|published|arrived|appeared|dropped|struck|hit)\b)",
+    re.IGNORECASE,
+)
+"""Before what has come about: that is no condition."""
 
 
 @once
@@ -83,7 +92,7 @@ def _ours(given: Given) -> list[str]:
 
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
-    clause = re.sub("다가$", "다", _SO.sub("", _BEFORE.sub("", clause)))
+    clause = re.sub("다가$", "다", _BECAUSE.sub("", _SO.sub("", _BEFORE.sub("", clause))))
     return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", _AT.sub("", clause)))).strip(" .")
 
 
@@ -95,6 +104,7 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         for kind in (reality.ELSEWHERE, reality.ASKED, reality.PLANNED, reality.DEFINED, reality.UNTRUE)
     )
     past = re.search(r"た[。.]?$", sentence.strip()) is not None  # what has happened is no condition
+    bound = [piece for piece in sentence.split(";") if _IF.search(piece)]
     known = [*before]
     tail: Sequence[str] | None = None
     for text in _parted(given, sentence):
@@ -111,13 +121,20 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         on = on or (spoken if not (spoken_of if foreign else names) and _goes_on(text) else ())
         on = tail if tail is not None and _WHICH.match(text) and not names else on
         tail = together[-1].ids if together and not text[together[-1].end :].strip(" .") else ()
-        spoken = who or on or (spoken if not names and _aside(text) else ())
+        aside = _NOT.match(text) is not None
+        who = () if aside and not text.casefold().startswith("whose") else who
+        spoken = spoken if aside else who or on or (spoken if not names and _aside(text) else ())
         supposed = _SUPPOSED.search(text) and not _PAST.search(text)
         perhaps = bool(supposed) or _WHEN_ENDS.search(text) is not None
         perhaps = perhaps or (not past and _WHEN_JA.search(text) is not None)
-        real = not (elsewhere or reality.UNREAL.search(text))
+        real = not (elsewhere or reality.UNREAL.search(text) or _depends(text, bound))
         known += [id for id in names if id not in known]
         yield Clause(text, names, (who or on), bool(who), real, perhaps, hangs)
+
+
+def _depends(text: str, bound: Sequence[str]) -> bool:
+    """Whether an English clause in the present stands in a piece of a sentence that has an `if`."""
+    return any(text in piece for piece in bound) and not _PAST.search(text)
 
 
 def _acts(given: Given, id: str) -> bool:
@@ -177,6 +194,12 @@ _PAST = re.compile(
     r"\b(?:was|were|had|went|ran|died|lost|broke|fell|froze|came|cut|took|shut|hit|\w{2,}ed)\b", re.IGNORECASE
 )
 """An English verb that tells what has come about: `when node 2 died`."""
+
+_BECAUSE = re.compile(
+    r"^(?:because|since|as|while|whereas|although|though|for)\s+(?=(?:the |its |our |both )?\S+(?: \S+){1,8}$)",
+    re.IGNORECASE,
+)
+"""How a clause begins that says why, or beside what: that has come about, too."""
 
 _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 """What is done only afterwards: `before the kernel patch we drain node 2`."""
@@ -241,6 +264,12 @@ _DOES_TO = re.compile(
 _OBJECT = re.compile(r"\S[을를](?=\s)|\Sを")
 _SUBJECT = re.compile(r"\S[이가은는](?=\s)|\S[がは]")
 
+
+_NOT = re.compile(r"(?:but )?(?:not|unlike|rather than|instead of|whose)\b(?! \w+ed\b)", re.IGNORECASE)
+"""How an English clause begins that calls others beside those who are spoken of."""
+
+_IF = re.compile(r"(?<!as )(?<!even )(?<!what )\bif\b", re.IGNORECASE)
+"""Where an English sentence in the present tells only what would be."""
 
 _WHICH = re.compile(r"(?:which|who)\b", re.IGNORECASE)
 """How an English clause begins that speaks of those with whom the one before it ended, if it ended with any."""

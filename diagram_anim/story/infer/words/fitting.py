@@ -31,7 +31,7 @@ _DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
 
 
 _ANEW = re.compile(
-    r"\b(?:new|replacement|another|additional|extra|second|third|fourth|comes up|came up|brought up|went live"
+    r"\b(?:new|replacement|another|additional|extra|an? (?:second|third|fourth)|comes up|came up|brought up|went live"
     r"|goes live|is started|started|added|spun up|fired up|launched|opened|introduced"
     r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
     r"|새로|처음|열었|열어|오픈|개장|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加|合流|加わ|加え|加入"

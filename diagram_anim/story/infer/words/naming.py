@@ -36,7 +36,9 @@ def mentions(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Me
     spoken of `before`."""
     places: dict[str, tuple[int, int]] = {}
     for id, own in _every(given):
-        hits = [at.span() for name in own if (at := spot(name, text)) and not _as_office(at)]
+        hits = [
+            at.span() for name in own if (at := spot(name, text)) and not (_as_office(at) or _any(at, given.name(id)))
+        ]
         if hits:
             places[id] = max(hits, key=lambda span: span[1] - span[0])
     several = [*families.listed(given, text), *families.counted(given, text, before)]
@@ -47,6 +49,23 @@ def mentions(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Me
     }
     found |= {(one.start, one.end): one for one in several if (one.start, one.end) not in inner}
     return sorted(found.values(), key=lambda one: (one.start, one.end))
+
+
+def _any(hit: re.Match[str], name: str) -> bool:
+    """Whether a word of a name stands for any that is called so (`a service that fails`), and not for one that is just
+    brought up."""
+    own = hit[0].casefold() == name.casefold() and (" " in name or re.search(r"\d", name))
+    before = hit.string[: hit.start()]
+    return not own and _ANY.search(before) is not None and not _BROUGHT.search(before)
+
+
+_ANY = re.compile(r"\b(?:an?|any|every|each|no|such an?)\s+$", re.IGNORECASE)
+_BROUGHT = re.compile(
+    r"\b(?:brought|bring|added?|adds|install(?:ed|s)?|set up|start(?:ed|s)?|boot(?:ed|s)?|launch(?:ed|es)?"
+    r"|introduc(?:ed|es)"
+    r"|put|open(?:ed|s)?|bought|got|spun up|created?|deployed|gave|there is now|with|became|becomes|as) an?\s+$",
+    re.IGNORECASE,
+)
 
 
 def _as_office(hit: re.Match[str]) -> bool:

@@ -61,9 +61,11 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | 
 
 
 _BETWEEN = re.compile(
-    r"\bbetween (?P<en>[^,.;]+?)(?= (?:is|was|were|are|has|had|got|gets|went|goes|broke|breaks|fail\w*|drop\w*|by|with"
+    r"\bbetween (?P<en>[^,.;]+?)(?= (?:is|was|were|are|has|had|got|gets|went|goes|broke|breaks|fail\w*|drop\w*|by"
+    r"|with"
     r"|at|in|during|when|because)\b|[,.;]|$)"
-    r"|(?:^|[이가은는,]\s)(?P<ko>(?:(?![이가은는,]\s).)+?(?:와|과|하고|랑)\s(?:(?![이가은는,]\s).)+?)\s?(?:사이|간)(?=[의를을이가에\s])"
+    r"|(?:^|[이가은는,]\s)(?P<ko>(?:(?![이가은는,]\s).)+?(?:와|과|하고|랑)\s(?:(?![이가은는,]\s).)+?)\s?(?:사이"
+    r"|간)(?=[의를을이가에\s])"
     r"|(?:^|[がは、。])(?P<ja>[^がは、。]+?と[^がは、。]+?)(?:の?間|を(?:結ぶ|つなぐ|繋ぐ))",
     re.IGNORECASE,
 )
@@ -102,7 +104,7 @@ def _as_one(given: Given, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, s
     return [(one, group) for one in alone for group in groups[:1]]
 
 
-_SIGNS = re.compile(r"[,;:，、]")
+_SIGNS = re.compile(r"[,;:，、]|\s(?=(?:because|since|when|after|while) )")
 
 
 def _pairs(given: Given, text: str) -> Iterator[tuple[str, str]]:

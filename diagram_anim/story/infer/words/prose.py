@@ -111,7 +111,8 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
 
 
 _HAD = re.compile(
-    r"\b(?:had|has had|ran|running|ran with|with)\s(\d{1,2})\s(?:pods?|replicas?|instances?|servers?|copies|workers?)\b"
+    r"\b(?:had|has had|ran|running|ran with|with)\s(\d{1,2})\s(?:pods?|replicas?|instances?|servers?|copies"
+    r"|workers?)\b"
     r"|(\d{1,2})\s?[대개](?:였던|이던|로 (?:돌|운영|운용)\S{0,3}던|가 있던|로 돌다가)"
     r"|(\d{1,2})\s?[台個](?:だった|で動いていた|あった)",
     re.IGNORECASE,

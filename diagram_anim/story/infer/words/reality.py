@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from diagram_anim.story.language.events import doubts
+
 ASKED = re.compile(r"[?？]\s*$")
 
 PLANNED = re.compile(
@@ -30,14 +32,17 @@ DEFINED = re.compile(
     r"\b[\w/ -]{0,24}? (?:is|are|means?|replaces|moves|sends|keeps|lets|stands|takes|gets)\b"
     r"|[가-힣](?:이란|란)\s|방식(?:이다|입니다|을 말|을 뜻)|(?:것|방법|기법|구조|장치|저장소)을? ?"
     r"(?:말한다|말합니다|뜻한다|뜻합니다)"
-    r"|(?<=[一-龯ァ-ヶーA-Za-z」])とは(?!別|異|違|独立|関係|無関係|反対|逆|比べ|対照|限ら|いえ|言え|思)|のこと(?:だ|です|である|を(?:いう|指す))|仕組み(?:だ|です|である|のこと|になって)|(?:決まり|原則)(?:だ|です|である)",
+    r"|(?<=[一-龯ァ-ヶーA-Za-z」])とは(?!別|異|違|独立|関係|無関係|反対|逆|比べ|対照|限ら|いえ|言え|思)"
+    r"|のこと(?:だ|です|である|を(?:いう|指す))|仕組み(?:だ|です|である|のこと|になって)|(?:決まり|原則)(?:だ|です"
+    r"|である)",
     re.IGNORECASE,
 )
 """Where a sentence says what something is, or how it is done in general."""
 
 CONDITION = re.compile(
     r"\b(?:if|when|whenever|(?<!at )(?<!even )(?<!than )(?<!only )once(?! more| again| per| an?\b|[,.;])"
-    r"|as soon as|in case)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|(?<!や)(?<!も)たら|なら|場合|(?:とき|際)は"
+    r"|as soon as|in case|unless)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|(?<!や)(?<!も)たら|なら|場合"
+    r"|(?:とき|際)は"
     r"|[るい]と、",
     re.IGNORECASE,
 )
@@ -50,7 +55,7 @@ UNREAL = re.compile(
     r"|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니"
     r"|\bdid(?: not|n't)\b|^(?:nobody|no one)\b|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ ){0,3}yet\b"
     r"|아직.{0,12}(?:않|모[르른]|없)|まだ.{0,12}(?:ない|ません)"
-    r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
+    r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず" + doubts("unreal"),
     re.IGNORECASE,
 )
 
@@ -69,7 +74,7 @@ ELSEWHERE = re.compile(
     r"|오해|착각|잘못 알"
     r"|다음 (?:장|절|강|시간|주)|지난해|작년|예전에|(?:19|20)\d\d년|면접|시험|라고 (?:하자|가정|생각)|실제로는"
     r"|(?:ある|別の)\S{0,8}(?:会社|銀行|企業|スタートアップ|チーム|顧客)|(?:会社|銀行|企業)では"
-    r"|誤解|思われ|仮定|次の(?:章|節|回)|昨年|(?:19|20)\d\d年|実際に?は",
+    r"|誤解|思われ|仮定|次の(?:章|節|回)|昨年|(?:19|20)\d\d年|実際に?は" + doubts("elsewhere"),
     re.IGNORECASE,
 )
 """Where a sentence speaks of other systems or times, or of what is only believed."""
@@ -93,7 +98,7 @@ UNTRUE = re.compile(
     r"|\d+章では|次の授業|[うと]としましたが|[うと]としたが|案(?:も|が)あ|採用しませ|却下"
     r"|(?<![をに])かけ(?:ました|た。?$)|危うく|ところでした|そうになっ"
     r"|本(?:に)?は|まれに|めったに|(?:日|週|月|年)に[一二三\d]+[度回]|で(?:しょう|あろう)"
-    r"|より.{0,16}\d ?[%％割].{0,4}(?:多|少|速|遅|高|低)",
+    r"|より.{0,16}\d ?[%％割].{0,4}(?:多|少|速|遅|高|低)" + doubts("untrue"),
     re.IGNORECASE,
 )
 """Where a sentence tells what has nearly, hardly ever or not come about after all, of another chapter, or compares."""
