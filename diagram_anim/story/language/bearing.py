@@ -67,7 +67,7 @@ def _of_work(before: str, told: Tiding, after: str) -> bool:
     aimed = None if _ANSWERS.search(told.word) else _AIMED.match(after)
     aimed = None if aimed and told.verb == "fail" and re.match(r"\s+(?:on|in|over)\s", after) else aimed
     held = re.search(r"\bthe (\w+)", told.word)
-    some = _SOME.match(after) if not aimed else None
+    some = None if aimed or _ANSWERS.search(told.word) else _SOME.match(after)
     things = [before, *(one[1] for one in (aimed, held, some) if one)]
     lost = WHO not in told.word and any(works().search(one) for one in things)
     return told.verb in ("fail", "stop", "recover") and lost
