@@ -78,7 +78,7 @@ def releases(kind: str) -> tuple[str, ...]:
 @cache
 def offices(role: str) -> tuple[str, ...]:
     """How all languages call a part by its role alone."""
-    return tuple(one for lang in languages() for one in _table(lang)["offices"][role])
+    return tuple(one for lang in languages() for one in _table(lang)["offices"].get(role, ()))
 
 
 @cache

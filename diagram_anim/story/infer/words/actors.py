@@ -220,6 +220,8 @@ def _struck(given: Given, clause: Clause) -> Deed | None:
             rest = clauses.told(text[other.start :])
             own = [phrases.tight(name) for name in naming.names(given, other.ids[0])]
             read = tidings.read(rest, own, prose=True)
+            if read and read.verb == "stop" and given.role(one.ids[0]) is not Role.CONTROLLER and _FELLS.search(rest):
+                read = replace(read, verb="fail")
             if read and read.verb in ("fail", "stop", "lead") and acts(given, text, one.ids[0], read.verb, read.word):
                 return Deed(other.ids[0], read, text)
     return None
@@ -247,6 +249,7 @@ _STRIKES = re.compile(
 
 _LINE = re.compile(r"fib(?:re|er)|cable|\blink|\bline\b|uplink|circuit|tunnel|wire|trunk|conduit|pipe", re.IGNORECASE)
 
+_FELLS = re.compile(r"落と[しす]|過負荷|巻き込|道連れ|食い[尽つ]|占有|枯渇")
 _SOMETHING = re.compile(
     r"\b(?!(?:was|were|is|are|be|been|being|got|gets?|to|the|an?|our|and|or|which|it|they)$)[A-Za-z0-9-]+$",
     re.IGNORECASE,

@@ -31,7 +31,14 @@ def deeds(given: Given) -> Sequence[Deed]:
     spoken: Sequence[str] = ()
     named: Sequence[str] = ()
     idle = False
+    left: Sequence[str] = ()
     for place, clause in enumerate(every):
+        if clause.named and _GAPS.search(clause.text):
+            left = clause.whose  # its verb is that of the next clause
+            continue
+        if left and clause.named and clause.real and not {*left} & {*clause.whose}:
+            clause = replace(clause, whose=(*left, *clause.whose))
+        left = ()
         if not clause.whose and spoken and _IT.match(clause.text):
             clause = replace(clause, whose=spoken)
         if not clause.whose and not clause.hangs and len(named) == 1 and _IT.match(clause.text):
@@ -50,7 +57,8 @@ def deeds(given: Given) -> Sequence[Deed]:
         earlier = last
         told = _told(given, clause)
         by = [one for one in told if given.role(one.who) is Role.CONTROLLER and one.told.verb == "recover"]
-        if by and by == [*told] and not any(_gone(found, one.who) for one in by):
+        alone = {*clause.names} <= {one.who for one in by} and not re.search("(?<!それ)を", clause.text)
+        if by and by == [*told] and alone and not any(_gone(found, one.who) for one in by):
             told = returning.back(given, clause, found.values()) or told  # who brings another back isn't back
         last = told or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
@@ -61,6 +69,8 @@ def deeds(given: Given) -> Sequence[Deed]:
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
             idle = (clause.hangs and idle) or (clause.perhaps and not followed)
             away = _gone(found, deed.who)
+            if away == {"degrade"} and _JOINED.search(deed.told.word):
+                continue  # it has been there all along
             if idle and not (away and deed.told.verb == "recover" and _THEN_JA.search(clause.text)):
                 continue  # what need not come about, and what would follow from it
             returns = deed.told.verb == "recover" and _THEN_JA.search(clause.text)
@@ -73,13 +83,35 @@ def deeds(given: Given) -> Sequence[Deed]:
                 found.setdefault((deed.who, deed.told.verb), deed)
         found |= _after(clause, earlier, last, found)
     failed = any(verb == "fail" for _, verb in found)
+    found = {key: one for key, one in found.items() if key[1] != "fail" or not _unharmed(one, every)}
     told_of = [one for one in found.values() if one.told.verb != "lead" or failed or not _rule(one, every)]
     return tuple(_dropped(one, found) for one in told_of)
+
+
+_GAPS = re.compile(r"^(?:先に|まず|最初に|[^、]{0,8}には?)?[^、がはも]{1,16}[がは]$")
+"""A Japanese clause that has but a subject."""
+
+
+def _unharmed(one: Deed, every: Sequence[Clause]) -> bool:
+    """Whether the next clause that speaks of one, of which something has failed, says that it is well."""
+    texts = [clause.text for clause in every]
+    at = texts.index(one.words) if one.words in texts else len(texts)
+    return any(
+        clause.named and one.who in clause.whose and _SAFE.search(clause.text) for clause in every[at + 1 : at + 2]
+    )
+
+
+_SAFE = re.compile(
+    r"無事|影響(?:は|が|を)?(?:な|あり|受け[なず])|動き続け|止まら|止まりませ|落ちませ|落ちな|平気|問題な|びくとも"
+)
 
 
 def _rule(one: Deed, every: Sequence[Clause]) -> bool:
     """Whether it is told only upon a condition that one leads."""
     return any(clause.hangs and clause.text == one.words for clause in every)
+
+
+_JOINED = re.compile(r"つなが|\bup\b|稼働", re.IGNORECASE)
 
 
 def _gone(found: Mapping[tuple[str, str], Deed], who: str) -> set[str]:
@@ -96,9 +128,11 @@ def _dropped(one: Deed, found: Mapping[tuple[str, str], Deed]) -> Deed:
     return replace(one, told=replace(one.told, verb="fail")) if drops and tried else one
 
 
-_DROPS = re.compile(r"落と[しすさせ]|停止|止め|切[りっる]|シャットダウン")
-_FALLS = re.compile(r"落と[しすさせ]")
-_ON_PURPOSE = re.compile(r"わざと|意図的|故意|あえて|実験|訓練|演習|カオス|障害注入|無理やり|強引に")
+_DROPS = re.compile(r"落と[しすさせ]|停止|止め|切[りっる]|シャットダウン|電源を抜")
+_FALLS = re.compile(r"落と[しすさせ]|電源を抜")
+_ON_PURPOSE = re.compile(
+    r"わざと|意図的|故意|あえて|実験|訓練|演習|カオス|障害注入|無理やり|強引に|誤って|うっかり|手違い|間違って|せいで|過負荷で"
+)
 _TRIES = re.compile(r"試し|てみ|いきなり|突然|では|ここで")
 
 _THEN_JA = re.compile(r"[るい]と$")
@@ -264,7 +298,8 @@ _THEN = re.compile(
 
 
 _CLEFT = re.compile(r"(?P<verb>[^、]*?[たるい])のは、?(?:[^\s、]{0,8}?の)?")
-_IS = re.compile(r"(?:だけ|のみ)?(?:で|だ|です|である|だった|でした|$)(?!も)")
+_IS = re.compile(r"(?:だけ|のみ)?(?:で|だ|です|である|だった|でした|$)(?!も|は)")
+_NOT = re.compile(r"(?:では|じゃ)な(?:く|くて)、?")
 
 
 def _cleft(given: Given, clause: Clause) -> Clause | None:
@@ -272,7 +307,10 @@ def _cleft(given: Given, clause: Clause) -> Clause | None:
     hit = _CLEFT.match(clause.text) if clause.real else None
     if hit is None:
         return None
-    who = next((one for one in clauses.jointly(given, clause.text) if one.start == hit.end()), None)
+    every = clauses.jointly(given, clause.text)
+    who = next((one for one in every if one.start == hit.end()), None)
+    if who and (other := _NOT.match(clause.text, who.end)):
+        who = next((one for one in every if one.start == other.end()), None)
     if who is None or not _IS.match(clause.text, who.end):
         return None
     return replace(clause, text=f"{clause.text[who.start : who.end]}が{hit['verb']}", whose=who.ids, named=True)
@@ -282,6 +320,8 @@ def _told(given: Given, clause: Clause) -> Sequence[Deed]:
     """What a clause tells of each whom it speaks of."""
     if said := _cleft(given, clause):
         return [replace(one, words=clause.text) for one in _told(given, said)]
+    if (hit := _CLEFT.match(clause.text)) and _NOT.search(clause.text, hit.end()):
+        return ()
     if handed := _handed(given, clause):
         return [handed]
     if struck := actors.struck(given, clause):
@@ -375,7 +415,9 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     done_to = WHO in told.word or any(behind.startswith((WHO, name.casefold())) for name in own)
     if told.verb == "stop" and not done_to and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
         told = replace(told, verb="fail")
-    planned = _PLANNED.search(text[: told.start]) or re.match("され(?:た|、|$|まし)", text[told.end :])
+    planned = bool(_PLANNED.search(text[: told.start]) or re.match("され(?:た|、|$|まし)", text[told.end :]))
+    done = any(who in one.ids and text.startswith("を", one.end) for one in clauses.jointly(given, text))
+    planned = planned or (done and not told.sure and bool(re.match("し(?:た|ま|、|て|$)|する", text[told.end :])))
     if told.verb == "fail" and _STOPS.match(told.word) and planned:
         told = replace(told, verb="stop")
     if told.verb == "fail" and _PUT_DOWN.search(told.word) and _PEOPLE.search(text[: told.start]):
@@ -427,7 +469,7 @@ _STOPS = re.compile(r"停止|止ま")
 _PLANNED = re.compile(
     r"をもって|[月年週日]末で|永久|永続|役目を終え|役割を終え|廃止|メンテ|保守|点検|工事|更新作業|アップデート|計画|予定どおり|夜間は|営業終了|休業"
 )
-_SOME = re.compile(r"(?:応答|リクエスト|処理|返答|レスポンス|要求|注文|通信)の[^、]{0,4}\d\s?[%％割][がは]")
+_SOME = re.compile(r"(?:応答|リクエスト|処理|返答|レスポンス|要求|注文|通信)の[^、]{0,4}\d\s?[%％割][がはを]")
 _PUT_DOWN = re.compile(rf"\b(?:took|takes?|taking|brought|bring)\b.*{WHO}.*\b(?:down|offline)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\b(?:we|I|he|she|they|ops|operations|sre|(?:an?|the|our|two|one of our) (?:\S+ )?(?:admins?|administrators?"

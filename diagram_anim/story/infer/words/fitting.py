@@ -62,6 +62,8 @@ def fits(given: Given, deed: Deed) -> bool:
         raised = RAISED.match(deed.told.word) is not None
         chosen = _CHOSEN.search(deed.words) is not None or _succeeds(given, deed)
         return deed.who in given.nodes and (raised or chosen)
+    if verb in ("stop", "start") and tidings.of_breaker(given.words(deed.who)) and re.match("閉|開", deed.told.word):
+        return False  # calls pass through a breaker that is closed
     if verb in ("start", "recover") and _elsewhere(given, deed):
         return False
     if verb == "start":

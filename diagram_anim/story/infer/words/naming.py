@@ -260,12 +260,21 @@ def _offices(given: Given) -> Mapping[str, Sequence[str]]:
         if len(ids) == 1:
             others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id != ids[0]).casefold()
             found[ids[0]] = [word for word in offices(role.value) if word.casefold() not in others]
-    leads = [id for id in given.nodes if sense.says(given.words(id), "leader") and given.role(id) in BREAKABLE]
-    if len(leads) == 1:
-        others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id != leads[0]).casefold()
-        words = [word for word in offices("leader") if word not in others]
-        found[leads[0]] = [*found.get(leads[0], ()), *words]
+    for kind, begins in _SEATS.items():
+        told = [id for id in given.nodes if sense.says(given.words(id), kind) or begins.match(given.words(id))]
+        some = [id for id in told if given.role(id) in BREAKABLE]
+        if len(some) == 1:
+            others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id != some[0]).casefold()
+            words = [word for word in offices(kind) if word.casefold() not in others]
+            found[some[0]] = [*found.get(some[0], ()), *words]
     return found
+
+
+_SEATS = {
+    "leader": re.compile("プライマリ|マスター|メイン|主(?:系|DB|サーバー)"),
+    "standby": re.compile("レプリカ|スタンバイ|セカンダリ|待機|予備"),
+}
+"""How a name says that one leads, or stands by."""
 
 
 @once

@@ -41,7 +41,7 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
     spoken = Spoken()
     for place, (clause, text) in enumerate(every):
         near = " ".join(words for _, words in every[max(0, place - 1) : place + 1])
-        changed = portioning("changed").search(near) is not None
+        changed = portioning("changed").search(near) is not None and not _STATE.search(near)
         found = [
             replace(one, changed=changed) for one in _read(given, clause, text, targets, spoken, every[place + 1 :])
         ]
@@ -54,6 +54,13 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
         spoken.spreads = spoken.spreads or portioning("spreads").search(text) is not None
         spoken.weighs = spoken.weighs or portioning("weighs").search(text) is not None
         spoken.seen = spoken.seen or bool(found)
+
+
+_STATE = re.compile(
+    r"^(?!.*(?:今は|今では|現在|以降|以後|その後|切り替|ように[なし]|ことに|戻|変え|変更|から、|[たる]ため)).*"
+    r"(?:ます|ている|ています|れる|送る|流す|受ける)。?$"
+)
+"""How a Japanese clause ends that tells how it is, and nothing that has changed."""
 
 
 def _about(spots: Sequence[Aim]) -> str:
