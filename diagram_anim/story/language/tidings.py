@@ -305,17 +305,20 @@ def _within(one: Tiding, other: Tiding) -> bool:
 
 def _troubled(text: str) -> bool:
     """Whether a text names what something may break down by."""
-    return _BY_TROUBLE.search(text) is not None or any(
-        hit.says("gone", *TROUBLE) and not hit.negated for hit in find(text)
-    )
+    return unmeant(text) or any(hit.says("gone", *TROUBLE) and not hit.negated for hit in find(text))
+
+
+def unmeant(text: str) -> bool:
+    """Whether a text names a reason for which nobody ends anything on purpose: `by mistake`."""
+    return _BY_TROUBLE.search(text) is not None
 
 
 _BY_TROUBLE = re.compile(
     r"(?:부족|누수|초과|예외|충돌|과열|낙뢰|버그|패닉|OOM|결함|불량|손상|침수|포화|고갈|실수|과부하)"
-    r"(?:으로|로(?!그)|\s?때문에|\s?탓에|[이가] ?(?:나서|발생해))"
+    r"(?:으로|로(?!그)|\s?때문에|\s?탓에|[이가] ?(?:나서|발생해))|실수로|잘못 (?:건드|눌러)"
+    r"|(?:手違い|誤操作|ミス|不手際|操作誤り)(?:で|により|から)|誤って|うっかり"
+    r"|\b(?:by (?:mistake|accident)|accidentally)\b"
 )
-"""A reason in Korean for which nobody ends anything."""
-
 _MARKS = {
     "💥": "fail",
     "💀": "fail",

@@ -64,8 +64,17 @@ def _shared(given: Given, id: str) -> str:
     some = len(targets) > 1 and all(given.role(one) in _WORKING for one in targets) and naming.thing(given, id)
     asks = sense.asks(given.words(id)) or sense.says(given.words(id), "watcher", "observer") is not None
     told = apportioned(given, targets) if some and not asks and len({given.role(one) for one in targets}) == 1 else None
-    orders = given.role(id) is Role.CONTROLLER and told and not any(one.kind == PART for one in portions(told.word))
+    orders = told and given.role(id) is Role.CONTROLLER and (_beside(given, id) or not _figures(told.word))
     return told.word if told and not orders else ""
+
+
+def _beside(given: Given, id: str) -> bool:
+    """Whether nothing but dotted arrows leads out of one: who controls others so sends them no requests."""
+    return all(edge.stroke == "dotted" for edge in given.graph.edges if edge.source == id)
+
+
+def _figures(text: str) -> bool:
+    return any(one.kind == PART for one in portions(text))
 
 
 def _guides(given: Given, id: str) -> bool:

@@ -418,7 +418,7 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     planned = bool(_PLANNED.search(text[: told.start]) or re.match("され(?:た|、|$|まし)", text[told.end :]))
     done = any(who in one.ids and text.startswith("を", one.end) for one in clauses.jointly(given, text))
     planned = planned or (done and not told.sure and bool(re.match("し(?:た|ま|、|て|$)|する", text[told.end :])))
-    if told.verb == "fail" and _STOPS.match(told.word) and planned:
+    if told.verb == "fail" and _STOPS.match(told.word) and planned and not tidings.unmeant(text):
         told = replace(told, verb="stop")
     if told.verb == "fail" and _PUT_DOWN.search(told.word) and _PEOPLE.search(text[: told.start]):
         told = replace(told, verb="stop")

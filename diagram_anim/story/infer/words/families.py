@@ -191,18 +191,20 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
 def _placed(given: Given) -> Sequence[tuple[re.Pattern[str], str]]:
     """How one of a kind is called by the place that it stands in: `the database in Virginia`, `서울의 DB`."""
     found = []
-    for group in (one for one in given.groups if not re.search(r"\d", given.name(one))):
+    for group in given.groups:
         members = [id for id in given.within(group) if id in given.nodes]
         words: dict[str, list[str]] = {}
         for id in members:
             for word in dict.fromkeys(_words(given.words(id))):
                 words.setdefault(word, []).append(id)
         places = [word for word in _words(given.name(group)) if not _holds(given, group, word)]
-        where = "|".join(map(re.escape, (*places, given.name(group).casefold())))
+        numbered = re.search(r"\d", given.name(group)) is not None
+        where = "|".join(map(re.escape, (*(() if numbered else places), given.name(group).casefold())))
         for word, ids in words.items():
             if len(ids) == 1 and word not in places:
                 noun = re.escape(word)
-                pattern = rf"\b{noun} (?:in|at) (?:the )?(?:{where})\b|(?:{where})(?:의|에 있는|の|にある)\s?{noun}"
+                between = r"(?:의|에 있는)? ?(?:[가-힣A-Za-z]+ )?" if re.match("[가-힣]", word) else "(?:の|にある)"
+                pattern = rf"\b{noun} (?:in|at) (?:the )?(?:{where})\b|(?<![가-힣])(?:{where}){between}{noun}"
                 found.append((re.compile(pattern, re.IGNORECASE), ids[0]))
     return found
 

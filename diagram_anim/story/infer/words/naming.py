@@ -263,11 +263,18 @@ def _offices(given: Given) -> Mapping[str, Sequence[str]]:
     for kind, begins in _SEATS.items():
         told = [id for id in given.nodes if sense.says(given.words(id), kind) or begins.match(given.words(id))]
         some = [id for id in told if given.role(id) in BREAKABLE]
+        some = [id for id in some if not any(map(_comes_to_lead, given.label(id).lines[1:]))]
         if len(some) == 1:
             others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id != some[0]).casefold()
             words = [word for word in offices(kind) if word.casefold() not in others]
             found[some[0]] = [*found.get(some[0], ()), *words]
     return found
+
+
+def _comes_to_lead(line: str) -> bool:
+    """Whether a line beneath a name says that one leads only from some time on: `BACKUP → MASTER`."""
+    told = tidings.read(line)
+    return told is not None and told.verb == "lead"
 
 
 _SEATS = {
