@@ -170,12 +170,17 @@ def _begins(name: str, text: str, at: int) -> bool:
 
 
 def _ends(name: str, text: str, at: int) -> bool:
+    if _MANNER.match(text, at):
+        return False
     if "가" <= name[-1:] <= "힣":
         return _AFTER_KO.match(text, at) is not None
     if name[-1:].isdigit() and _COUNTED.match(text, at):
         return False
     return not name[-1:].isascii() or _LATIN.match(text, at) is None
 
+
+_MANNER = re.compile(r"方式|方法|型の|モード|設計|\s?방식|\s?방법|\s(?:mode|approach|method)\b")
+"""Behind a name for how something is done: `同期方式` is no part of a system."""
 
 _LATIN = re.compile("[A-Za-z0-9-]")
 
