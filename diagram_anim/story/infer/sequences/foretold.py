@@ -17,6 +17,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.sequences.foreshared import Shared, shared
 from diagram_anim.story.infer.system import measured
 from diagram_anim.story.infer.words import deeds, naming, prose, worded
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits
@@ -36,7 +37,9 @@ def added(given: Given, telling: Telling) -> Telling:
     first, then = _steps(given, slow), _steps(given, [one for one in told if one not in slow])
     scaled = [] if any(one.verb in ("scale", "load") for one in beats) else [*_scaled(given)]
     settings = {**telling.settings, **{one.act.targets[0]: _copies(given, one) for one in reversed(scaled)}}
-    then = [*_steps(given, scaled), *measured.steps(chart(given), telling), *then]
+    shares = Shared() if any(one.verb in ("split", "traffic") for one in beats) else shared(given, chart(given))
+    settings = {id: {**settings.get(id, {}), **shares.settings.get(id, {})} for id in (*settings, *shares.settings)}
+    then = [*shares.usual, *_steps(given, scaled), *measured.steps(chart(given), telling), *then, *shares.later]
     opening = next((at for at, step in enumerate(telling.steps) if any(one.verb == "play" for one in step.beats)), 0)
     steps = (*telling.steps[:opening], *first, *telling.steps[opening:], *then)
     return replace(telling, steps=steps, settings=settings)
@@ -59,12 +62,13 @@ def _copies(given: Given, one: Told) -> dict[str, Any]:
 
 @once
 def chart(given: Given) -> Given:
-    """A sequence as a chart of those who take part, with an arrow for each message: a paragraph is read of charts."""
+    """A sequence as a chart of those who take part, with an arrow for each message that is no answer: a paragraph is
+    read of charts."""
     nodes = tuple(Node(one.id, one.label, naming.PARTICIPANT, one.span) for one in given.sequence.participants)
     edges = tuple(
         Edge(f"message_{one.number}", one.source, one.target, None, one.span)
         for one in given.sequence.messages
-        if one.source != one.target
+        if one.source != one.target and one.number not in given.answers
     )
     return replace(given, diagram=Flowchart("LR", nodes, edges))
 

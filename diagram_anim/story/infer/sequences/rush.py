@@ -15,6 +15,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import rates, sense, spikes
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.sequences.foretold import chart
 from diagram_anim.story.infer.words import lives, rushes, speaking
 from diagram_anim.story.infer.words.sending import USUAL
 
@@ -50,7 +51,7 @@ def _of(given: Given, client: str, steady: bool) -> Rush | None:
     levels = list(_levels(given, client))
     if any(one.rule == "times" and one.value > 1 for one in levels):
         levels = [one for one in levels if one.rule != "spike"]
-    told = rushes.before(given) if len(given.of_role(Role.CLIENT)) == 1 else None
+    told = (rushes.before(given) or rushes.rush(chart(given))) if len(given.of_role(Role.CLIENT)) == 1 else None
     if told and told[0] >= TWICE and not any(one.rule != "rate" for one in levels):
         levels.append(_Level(asked[0].number, "times", *told, None))
     first = next((one for one in levels if one.rule == "rate"), None)

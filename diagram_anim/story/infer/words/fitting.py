@@ -67,8 +67,12 @@ def fits(given: Given, deed: Deed) -> bool:
     if verb in ("start", "recover") and _elsewhere(given, deed):
         return False
     if verb == "start":
-        return not acts and _ANEW.search(deed.words) is not None
+        return not acts and _ANEW.search(deed.words) is not None and not _ROLLED.search(deed.told.word)
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
+
+
+_ROLLED = re.compile(r"\brolled out\b", re.IGNORECASE)
+"""What is done with a version, and not with who runs it."""
 
 
 def _succeeds(given: Given, deed: Deed) -> bool:

@@ -87,7 +87,7 @@ _OTHERS = re.compile(
 def before(given: Given) -> tuple[float, str] | None:
     """The same of a sequence, by the sentences before it that hang on no condition."""
     for sentence in clauses.sentences(given):
-        many = rates.factor(sentence)
+        many = _factor(sentence)
         if many and many[0] > 1 and (sense.says(sentence, "traffic", "surge") or _come(given, sentence, many[1])):
             return float(many[0]), many[1]
     return None
