@@ -102,7 +102,7 @@ _FAULT = (
 )
 _MOVED = r"(?:sent|went|goes|moved|routed|shifted|보냈|보내|옮|流し|流れ|移し|向け)"
 _AMONG = re.compile(
-    rf"{_PERCENT}(?P<behind>.{{0,60}}?){_FAULT}|{_FAULT}(?P<before>[^%％]{{0,14}}?)\b(?:on|for|in|to"
+    rf"{_PERCENT}(?P<behind>.{{0,60}}?){_FAULT}|{_FAULT}(?P<before>[^%％]{{0,14}}?)(?:\b|(?<=[ぁ-ん]))(?:on|for|in|to"
     rf"|at)?\s?{_PERCENT}"
     rf"|\b(?:drops?|dropped|dropping|lost|loses|losing|discard(?:ed|s|ing)|refus(?:ed|es|ing))\s(?:about "
     rf"|some )?{_PERCENT}"

@@ -90,7 +90,7 @@ _NOTHING = re.compile(
     r"|else|was lost|bad|noticed|special))|none|zero|no longer (?:gets?"
     r"|receives?|takes?|got|received))\b"
     r"|\bto (?P<zero>0)\b(?!\.)|(?<![\d.])0(?=으로|에|に|まで|까지)|영으로|사라[져졌지진]|끊[겼긴]|ゼロ"
-    r"|なくなっ|途絶え",
+    r"|(?<![れきけえせめ])なくなっ|途絶え",
     re.IGNORECASE,
 )
 _LEFT = re.compile(

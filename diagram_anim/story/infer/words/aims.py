@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
@@ -60,7 +60,16 @@ def aims(given: Given, text: str, targets: Sequence[str]) -> list[Aim]:
             found += [(one.start, one.end, here[0])] if len(here) == 1 and here[0] in targets else []
     known = {one[2] for one in found}
     more = [one for one in _numbered(given, text, targets) if one[2] not in known]
-    return [_aim(text, *one) for one in sorted(dict.fromkeys(found + more))]
+    spots = [_aim(text, *one) for one in sorted(dict.fromkeys(found + more))]
+    for place in range(len(spots) - 2, -1, -1):
+        near, far = spots[place : place + 2]
+        if _JOINED.fullmatch(text, near.end, far.start):
+            spots[place] = replace(near, to=far.to, away=far.away, subject=far.subject)
+    return spots
+
+
+_JOINED = re.compile(r"(?:号機?|番)?\s?(?:と|、|・)\s?")
+"""What stands in Japanese between two to whom the same goes: `1と3に`."""
 
 
 def _aim(text: str, start: int, end: int, id: str) -> Aim:

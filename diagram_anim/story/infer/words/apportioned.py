@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import aims, deeds, portioned, renewed
+from diagram_anim.story.infer.words import aims, deeds, figured, portioned, renewed
 from diagram_anim.story.infer.words.maintained import merged
 from diagram_anim.story.infer.words.portioned import Told
 from diagram_anim.story.language.events import portioning
@@ -212,7 +212,8 @@ def _fails(given: Given, id: str) -> bool:
 
 def _away(given: Given, id: str) -> bool:
     """Whether one is told to fail, to end or to be taken out."""
-    return any(id in given.within(one.who) and one.told.verb in ("fail", "stop", "drain") for one in merged(given))
+    harmed = any(id in given.within(one.who) and one.told.verb in ("fail", "stop", "drain") for one in merged(given))
+    return harmed or id in figured.erring(given)
 
 
 def _returned(given: Given, stages: Sequence[Stage]) -> Iterator[Stage]:

@@ -21,6 +21,8 @@ def speaks(given: Given, text: str, called: Mention) -> bool:
     if _EVEN.match(after) and not _OTHERS.search(text):
         return True
     before = text[: called.start]
+    if _BROKEN.match(after):
+        return True
     theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
     paced = paced or _ILL_OF.search(before)
     return bool(paced) or not (theirs or _BESIDE.match(after) or _BEHIND.search(before))
@@ -30,6 +32,12 @@ _EVEN = re.compile(r"\s?(?:쪽|측|서버)?(?:까지|마저|조차)\s")
 _OTHERS = re.compile(r"\S(?:[이가은는을를]|에서|부터)(?=\s)")
 """What is said of one in Korean like of others before it, where the clause has nothing else to speak of: `DB까지
 느려졌다`."""
+
+_BROKEN = re.compile(
+    r"の(?!ログ|データ|ファイル|バックアップ|ページ|画面|リンク|キャッシュ|設定|接続|通信|回線)[一-龯ァ-ヶーA-Za-z]{1,8}[がは][^、。]{0,6}"
+    r"(?:故障|壊れ|焼き付|焼損|破損|断線|固着|折れ|破裂)"
+)
+"""Where a piece of one is broken that keeps it from its work."""
 
 _PACE = re.compile(
     r"\s*(?:의\s+)?(?:[가-힣]{1,5}\s)?(?:빌드|적재|작업|조회|응답|처리|반응|지연|성능|속도|동작|쓰기|읽기|조회|쿼리|갱신)"
@@ -72,6 +80,7 @@ _ILL_OF = re.compile(
 _BESIDE = re.compile(
     rf"\s*(?:에서(?!.{{0,12}}(?:정전|장애|고장)[이가])|에게|으로|로"
     rf"|[을를]?\s?(?:제외한|제외하고|빼고|뺀 나머지)|만 빼고|말고|외에|이외|以外|を除"
+    rf"|の?(?:障害|停止|故障|ダウン)の?(?:訓練|対応|対策|報告|想定|シナリオ|演習|検証|教訓|テスト)"
     rf"|까지|부터|보다|처럼|만큼|에(?!\s*(?:정전|장애|고장))|의\s+(?!(?:[가-힣A-Za-z]+\s)?(?:{_OWN}))|から|まで(?!も|、?[^、。]{{0,12}}(?:巻き込|落ち|倒れ|止ま|ダウン|道連れ|遅く))|より"
     rf"|へ|に(?!障害|停電|故障)|で(?!.{{0,12}}(?:障害|停電|故障))|の(?!{_OWN}|両方|双方|両者|どちら|[二三2-9]つ|[二三2-9][台本系])"
     rf"|\s?(?:사이|간)[의에]|[와과]의?(?=\s(?:.{{0,12}}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))"

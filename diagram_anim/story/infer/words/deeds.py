@@ -60,6 +60,7 @@ def deeds(given: Given) -> Sequence[Deed]:
         alone = {*clause.names} <= {one.who for one in by} and not re.search("(?<!それ)を", clause.text)
         if by and by == [*told] and alone and not any(_gone(found, one.who) for one in by):
             told = returning.back(given, clause, found.values()) or told  # who brings another back isn't back
+        told = told or _attributed(given, clause)
         last = told or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
@@ -167,6 +168,7 @@ _SEAT = re.compile(r"(?:리더|주|마스터|프라이머리|대표)?\s?(?:자�
 _PACED = re.compile(
     r"(?:queries|reads|writes|answers|responses|response times|latency)\b(?! (?:to|of|from|on|in|at)\b)|"
     r"(?:もう|すぐに|やがて|次第に|このため)?(?:動き|動作|応答|レスポンス|速度|処理|返事|返答|反応|表示)が"
+    r"|(?:更新|検索|照会|参照|書き込み|読み取り|応答|表示|ログイン|[1一]件|[1一]台|処理|返事)に\d"
     r"|(?:곧|점점|그래서)?\s?(?:응답|속도|반응|처리)[이가]\s",
     re.IGNORECASE,
 )
@@ -254,6 +256,7 @@ def slowed(given: Given, clause: Clause) -> Sequence[Deed]:
 _LAGS = re.compile(
     r"(?:レプリケーション|複製|同期|レプリカ)の?(?:遅延|遅れ|ラグ)[がはも][^、。]{0,10}"
     r"(?:膨ら|広が|拡大|増え|増大|増加|伸び|延び|悪化|急増|達|開[いき]|たま|なっ|に及)"
+    r"|(?:レプリケーション|複製|同期)[がはも][^、。]{0,10}(?:遅れ|滞|追いつ)"
 )
 """How a copy is told to fall behind, which any of them may be a little."""
 
@@ -314,6 +317,23 @@ def _cleft(given: Given, clause: Clause) -> Clause | None:
     if who is None or not _IS.match(clause.text, who.end):
         return None
     return replace(clause, text=f"{clause.text[who.start : who.end]}が{hit['verb']}", whose=who.ids, named=True)
+
+
+def _attributed(given: Given, clause: Clause) -> Sequence[Deed]:
+    """What a Japanese clause says of one right before its name: `応答が鈍くなったカートAには2割`."""
+    for one in clauses.jointly(given, clause.text) if clause.real and not clause.perhaps else ():
+        hit = _BEFORE_NAME.search(clause.text[: one.start])
+        if hit and len(one.ids) == 1 and not _ONCE.search(clause.text[: one.start]):
+            said = replace(clause, text=f"{clause.text[one.start : one.end]}が{hit[1]}", whose=one.ids, named=True)
+            told = [told for id in one.ids for told in _deeds(given, said, id) if told.told.verb in _HARMS]
+            return [replace(told, words=clause.text) for told in told]
+    return ()
+
+
+_BEFORE_NAME = re.compile(
+    r"(?:^|[、がはで])(?:(?:応答|動き|動作|処理|返事|反応|レスポンス)が)?([^、がはをで]{2,12}(?:た|ている|てきた))$"
+)
+_ONCE = re.compile(r"以前|かつて|昔|当時|過去|前に|なら|たら|れば")
 
 
 def _told(given: Given, clause: Clause) -> Sequence[Deed]:

@@ -165,7 +165,7 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
     placed += rf"|{first}(?:{noun})の?(?:{numbered})(?:{_JOINT}(?:{numbered}))*" if numbered else ""
     letters = [one for one in codes if one.isalpha()]
     single = rf"(?<![A-Za-z0-9])(?:{'|'.join(letters)})" if letters else ""
-    particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|\s+" + _TAKES + ")"
+    particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|から|まで|だけ|\s+" + _TAKES + ")"
     ordinal = "|".join(word for one in codes for word in _ORDINALS.get(one, ())[:1])
     lettered = rf"(?:{single})(?:{_JOINT}(?:{single}))*\s?(?:{noun})(?![A-Za-z0-9])"
     alone = [rf"(?:{single})(?:{_JOINT}(?:{single}))*{particle}"] if letters else []

@@ -125,7 +125,7 @@ def thing(given: Given, id: str) -> bool:
 _DEVICE = re.compile(
     r"[A-Za-z가-힣ぁ-んァ-ヶー一-龯].*(?:service|server|machine|robot|system|station|engine|unit|database|\bdb"
     r"|store|storage|cache|edge|gateway|proxy|router|broker|bank|api"
-    r"|서비스|서버|시스템|장비|로봇|기계|サービス|サーバー?|システム|ロボット|装置|機)$",
+    r"|서비스|서버|시스템|장비|로봇|기계|サービス|サーバー?|システム|ロボット|装置|機|会社|センター|部門|窓口|倉庫|支店|店舗|銀行|拠点|工場|端末|レーン|局|社)$",
     re.IGNORECASE,
 )
 """A name that says what a part does, and then that it is one: `login service`."""
@@ -333,7 +333,7 @@ def _own(given: Given, id: str) -> Sequence[str]:
 
 
 _TAIL = re.compile(
-    r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ノード|プロキシ"
+    r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ストア|ノード|プロキシ"
     r"|ゲートウェイ"
     r"|スイッチ|ブローカー?|ワーカー|クラスター?|スケジューラー?|コンシューマー?|プロデューサー?|バケット|プール|ランナー|ディスパッチャー?"
     r"|コントローラー?|センサー|ポンプ|モーター|ロボット|コンベ[アヤ]|レーン|エンジン|マネージャー?|エージェント|サイト|ポータル|端末|レジ"

@@ -53,12 +53,28 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | 
     end = _SIGNS.search(sentence, hit.end())
     if (said := _BETWEEN.search(sentence)) and (two := _two(given, said)):
         return two
+    if lone := _alone(given, sentence[begins : hit.end()]):
+        return lone
     for text in (sentence[begins : hit.end()], *(sentence[at : end and end.start()] for at in (begins, 0))):
         pairs = [*_pairs(given, text)]
         if len(pairs) == 1 or (pairs := _as_one(given, pairs)):
             return pairs[0]
     return None
 
+
+def _alone(given: Given, text: str) -> tuple[str, str] | None:
+    """The only one that a Japanese clause calls, whom nothing reaches any more, and the only one that leads to it."""
+    called = named(given, text)
+    if len(called) != 1 or not isinstance(given.diagram, Flowchart) or not _REACHES.search(text):
+        return None
+    before = list(dict.fromkeys(given.graph.before.get(called[0], ())))
+    return (before[0], called[0]) if len(before) == 1 else None
+
+
+_REACHES = re.compile(
+    r"(?:に|へ|まで)(?:は|も)?[^、。]{0,6}(?:アクセス|リクエスト|トラフィック|通信|データ|メッセージ|注文|ログ|更新)[がはも][^、。]{0,6}届"
+    r"|ネットワークから(?:切り離|外れ|孤立|遮断|抜け)"
+)
 
 _BETWEEN = re.compile(
     r"\bbetween (?P<en>[^,.;]+?)(?= (?:is|was|were|are|has|had|got|gets|went|goes|broke|breaks|fail\w*|drop\w*|by"

@@ -48,7 +48,11 @@ def back(given: Given, clause: Clause, before: Iterable[Deed]) -> Sequence[Deed]
     found = _found(given, clause, text, last, taken=any(one.told.verb == "lead" for one in told))
     if found and found.verb == "recover" and _REBOOTS.search(clause.text):
         last = [one for one in last if one.told.verb != "stop"]  # who is emptied is still so while it reboots
-    return [Deed(one.who, found, clause.text, done=True) for one in last] if found else ()
+    if found is None:
+        return ()
+    again = replace(found, verb="recover")  # who has failed begins anew
+    kinds = [(one.who, again if one.told.verb in ("fail", "degrade") else found) for one in last]
+    return [Deed(who, told, clause.text, done=True) for who, told in kinds]
 
 
 _REBOOTS = re.compile(r"\breboot|재부팅|リブート", re.IGNORECASE)
@@ -76,6 +80,8 @@ _DEVICE = (
 
 def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken: bool) -> Tiding | None:
     """The word with which a clause tells that, where it speaks of nobody else."""
+    if taken and _RESUMES.search(text):
+        return None  # another does its work
     if until := _UNTIL.search(text):
         return Tiding("recover", until[0], until.start(), until.end(), True)
     ids = [one.who for one in away]
@@ -108,7 +114,12 @@ def aims_at(given: Given, text: str, id: str) -> bool:
     return any(hit and re.match(r"\s?(?:쪽|버전|서버)?으?로(?![가-힣])", text[hit.end() :]) for hit in hits)
 
 
-_UNTIL = re.compile(r"(?:再起動|復旧|復帰|修理|交換|復元|回復|再開)(?:さ|し|す|が)[^。、]{0,8}まで(?!に|も)")
+_RESUMES = re.compile(
+    r"(?:業務|サービス|営業|処理|運転|受付|運用|稼働|販売|配信|書き込み|取引)[をがは][^、。]{0,4}(?:再開|復旧|戻)"
+)
+_UNTIL = re.compile(
+    r"復旧までに?[^、。]{0,4}\d+(?:秒|分|時間|日)|(?:再起動|復旧|復帰|修理|交換|復元|回復|再開)(?:さ|し|す|が)[^。、]{0,8}まで(?!に|も)"
+)
 """Until when something lasted: `再起動されるまで`."""
 
 
