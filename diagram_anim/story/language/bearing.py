@@ -32,9 +32,11 @@ def so(before: str, told: Tiding, after: str) -> bool:
     denied = _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after)
     unanswered = _ANSWERS.search(told.word) or told.word.casefold() == "unresponsive"
     unable = told.verb == "fail" and ((not unanswered and _UNABLE.match(after)) or _AVERTED.match(after))
+    level = told.word.startswith("내려") and _LEVEL.search(before) is not None
     return (
         not denied
         and not unable
+        and not level
         and not _of_work(before, told, after)
         and _closed(before, told, after)
         and _of_a_part(before, told)
@@ -49,6 +51,9 @@ _DENIED_BEFORE = re.compile(
 _DENIED_AFTER = re.compile(
     r"\s*(?:[은는이가을를]\s*)?(?:없|않|안 |불필요|不要|なし|な[いか]|せず|-?free\b|-?proof\b)|-[a-z]", re.IGNORECASE
 )
+
+_LEVEL = re.compile(r"\d\S*(?:까지|으?로|밑으로|아래로)\s*$")
+"""To which figure something goes down."""
 
 _UNABLE = re.compile(
     r"\s+to\s+(?!(?:an?|the|its|our)\b|respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE
@@ -112,7 +117,7 @@ _CONNECTS = re.compile(
 )
 """How a Korean verb ends that goes on with another, or with another clause."""
 
-_HELPS = re.compile(r"(?:서|도)?\s")
+_HELPS = re.compile(r"서?\s")
 """What stands behind such a verb, where it is a word of its own."""
 
 
@@ -146,9 +151,16 @@ TROUBLE = ("outage", "failure", "trouble")
 def _of_a_part(before: str, told: Tiding) -> bool:
     """Whether nothing stands before a word that it would be told of instead; of what is made or taken away only what
     runs is none."""
-    rest = _WHY.sub("", before.rpartition(WHO)[2])
+    between = before.rpartition(WHO)[2]
+    if WHO in before and told.verb == "degrade" and told.word.startswith("느") and _ITS_OWN.fullmatch(between):
+        return True
+    rest = _WHY.sub("", between)
     rest = _PACE.sub("", rest) if told.verb == "degrade" else rest
     return told.sure or not _others(rest, told)
+
+
+_ITS_OWN = re.compile(r"\s*[이가은는]\s(?:(?!\S*[이가을를은는도]\s)\S+\s)*")
+"""What stands between whom a Korean clause speaks of and its verb, where nothing else does what that says."""
 
 
 _PACE = re.compile(r"^\s*の[一-龯ァ-ヶーみりきしい]{1,6}[がはも]")
@@ -212,7 +224,7 @@ _AIMED = re.compile(
 
 _KO_ASIDE = re.compile(
     r"(?:에|로|하게|히|며|[하었았했]고|(?:면|해|아|어)서|에서|까지|부터|후|뒤|마다|함께|없이|보다|만에|동안|하면"
-    r"|지만|하여|해|되어|돼|[여어아서고며자])$"
+    r"|지만|하여|해|되어|돼|[여어아서고며자나켜져쳐])$"
 )
 _JA_OBJECT = re.compile(r"([一-龯々ァ-ヶーA-Za-z0-9]+)\s*(を|から|に)?\s*$")
 _MOMENT = re.compile(r"(?:時|分|日|月|年|朝|昼|夜|夕方?|晩|頃|前|後|明|直後|未明|深夜|途中|次第|一旦|一度|順次|同時)$")

@@ -26,6 +26,7 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
     for one in others:
         drained = any(beat.verb == "drain" for beat in one.beats)  # whatever has been told of it till now
         places = [place for place in _places(steps, one) if place >= least or drained] or _heirs(steps, one)
+        places = places or _slowed(steps, one)
         places = places or ([1] if followed and _silent(steps, one) else [])
         comes = {id for beat in one.beats if beat.verb in _COMING for id in beat.targets}
         if places and not comes & unplaced:
@@ -36,6 +37,15 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
             unplaced |= {id for beat in one.beats if beat.verb == "drain" for id in beat.targets}
     told = [one for place, step in enumerate(steps) for one in (*before.get(place, ()), step)]
     return (*told, *last)
+
+
+def _slowed(steps: Sequence[Step], other: Step) -> list[int]:
+    """The place of the step in which one fails of whom it is told that it is slow: it is so before."""
+    slow = {id for one in other.beats if one.verb == "degrade" and "errors" not in one.args for id in one.targets}
+    falls = [
+        at for at, step in enumerate(steps) if any(one.verb == "fail" and slow & {*one.targets} for one in step.beats)
+    ]
+    return falls[:1]
 
 
 def _heirs(steps: Sequence[Step], other: Step) -> list[int]:

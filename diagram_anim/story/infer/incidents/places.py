@@ -229,9 +229,12 @@ def added(given: Given, telling: Telling) -> Telling:
     steps: list[Step] = []
     scaled: set[str] = set()
     said = ""
+    verbs = [(one.act.verb, one.act.targets[0]) for one in told(given)]
+    ahead = {who for at, (verb, who) in enumerate(verbs) if verb == "degrade" and ("fail", who) in verbs[at:]}
     for one in told(given):
         (who,) = one.act.targets
-        act = afterwards.now(given, one.act, known)
+        first = one.act.verb == "degrade" and who in ahead
+        act = afterwards.now(given, one.act, known - {("fail", who)} if first else known)
         asks = act is not None and act.verb == "scale" and ("traffic", who) in known
         if act is None or asks or (act.verb == "scale" and who in shared) or (act.verb == "fail" and who in resting):
             continue  # one that isn't ready runs: it only gets nothing

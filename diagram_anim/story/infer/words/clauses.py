@@ -165,7 +165,9 @@ def jointly(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Men
     found: list[Mention] = []
     for one in naming.mentions(given, text, tuple(before)):
         last = found[-1] if found else None
-        if last and one.start >= last.end and _AND.fullmatch(text, last.end, one.start):
+        if last and {*last.ids} < {*one.ids} and _EXCEPT.fullmatch(text, last.end, one.start):
+            found[-1] = Mention(last.start, one.end, tuple(id for id in one.ids if id not in last.ids))
+        elif last and one.start >= last.end and _AND.fullmatch(text, last.end, one.start):
             ids = tuple(dict.fromkeys((*last.ids, *one.ids)))
             found[-1] = Mention(last.start, one.end, ids)
         elif not last or one.start >= last.end:
@@ -177,6 +179,9 @@ def subject(text: str, called: Mention) -> bool:
     """Whether a Korean or Japanese clause marks those whom it calls as who it speaks of."""
     return _MARKED.match(text, called.end) is not None
 
+
+_EXCEPT = re.compile(r"[을를]?\s?(?:제외한|제외하고|제외하면|뺀|빼고|말고)\s(?:나머지\s)?")
+"""What stands in Korean behind one of whom it is said that it is none of those that are called then."""
 
 _AND = re.compile(
     r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|、|, (?=[가-힣])|と|や|も、?)\s*", re.IGNORECASE
@@ -204,7 +209,7 @@ _BECAUSE = re.compile(
 _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 """What is done only afterwards: `before the kernel patch we drain node 2`."""
 
-_SO = re.compile(r"(?<=[가-힣])\s(?:바람에|탓에|통에|덕분에|순간|지)$")
+_SO = re.compile(r"(?<=[가-힣])\s(?:바람에|탓에|통에|덕분에|순간|지|동안|사이)$")
 """How a Korean clause ends of which another follows: `죽는 바람에`."""
 
 _AT = re.compile(

@@ -144,6 +144,11 @@ _TAKES = (
 )
 
 
+def _places(nouns: Sequence[str]) -> list[str]:
+    """What a Korean number may stand right before that tells several from each other: `1구역`."""
+    return [rf"{one}(?!\s?(?:클러스터|구성|체제|이상|이하))" for one in nouns if re.fullmatch("[가-힣]{2,4}", one)]
+
+
 @lru_cache(maxsize=1024)
 def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """How members of a family are called by their numbers or letters: behind what they are, in front of it, and where
@@ -155,6 +160,7 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
     nth = [word for code in codes for word in _ORDINALS.get(code, ())] + [
         rf"{one}\s?(?:번째|번|호기?)" for one in codes
     ]
+    nth += [rf"(?<![\d.:]){one}(?={head})" for one in codes if one.isdigit() for head in _places(nouns)]
     nth += [rf"{one}(?:台目|号機?|番目|番|つ目)" for one in codes]
     nth = [one if one.startswith("첫 ") or not one[0].isalpha() or not one.isascii() else rf"\b{one}" for one in nth]
     order = "|".join(nth)

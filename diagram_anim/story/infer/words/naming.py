@@ -366,7 +366,7 @@ _HANDLED = frozenset(
     " query queries read reads write writes plant factory shop store booking invoice user users customer customers"
     " 부하 주문 요청 메시지 문자 트래픽 작업 공장"
     " 매장 예약 예매 사용자 고객 결제 회원 로그인 검색 알림 배송 재고 상품 승인 업로드 다운로드 영상 채팅 티켓"
-    " 장바구니 리뷰 추천 광고 통계 센서 데이터 이벤트 로그 파일 정산 송금 계좌 접속 서비스"
+    " 장바구니 리뷰 추천 광고 통계 센서 데이터 이벤트 로그 파일 정산 송금 계좌 접속 서비스 메일"
     " 조회 쿼리 읽기 쓰기 負荷 注文 要求 工場 店舗 本社 予約 利用者 顧客 メッセージ 照会 参照 クエリ".split()
 )
 """What parts work on, or stand in, and are called after; it is something else by itself."""

@@ -40,11 +40,17 @@ def cut(given: Given) -> Cut | None:
     arrows = given.graph.edges if isinstance(given.diagram, Flowchart) else given.sequence.messages
     if any(one.end == "cross" for one in arrows):
         return None
-    for sentence in clauses.sentences(given, aside=links("misses")):
-        for hit in (hit for kind in ("severs", "misses") for hit in links(kind).finditer(sentence)):
+    told = [(one, "severs") for one in clauses.sentences(given, aside=_SO)]
+    told += [(one, "misses") for one in clauses.sentences(given, aside=links("misses"))]
+    for sentence, kind in sorted(told, key=lambda one: clauses.prose(given).find(one[0])):
+        for hit in links(kind).finditer(sentence):
             if ends := _ends(given, sentence, hit):
                 return Cut(sentence, hit.start(), hit.end(), ends)
     return None
+
+
+_SO = re.compile(rf"(?:{links('misses').pattern})|\S+지\s?(?:못|않)\S*|\S+\s수(?:도|가)?\s없\S*", re.IGNORECASE)
+"""What doesn't come about any more where a line is cut."""
 
 
 def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | None:
@@ -139,7 +145,9 @@ def named(given: Given, text: str) -> Sequence[str]:
     if not isinstance(given.diagram, Flowchart):
         return [id for id in given.nodes if any(naming.hit(name, text) for name in _names(given, id))]
     ends = naming.names_in(given, text)
+    inner = [text[one.start : one.end] for one in naming.mentions(given, text)]
     rest = [id for id in (*given.nodes, *given.groups) if id not in ends]
+    rest = [id for id in rest if not any(naming.hit(name, one) for name in naming.names(given, id) for one in inner)]
     return (*ends, *(id for id in rest if any(naming.hit(name, text) for name in naming.names(given, id))))
 
 

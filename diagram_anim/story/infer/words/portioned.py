@@ -119,6 +119,8 @@ def _read(
     if portioning("others").search(bare) and (portions.portions(bare) or not away):
         return
     shared = portioning("shared").search(bare) is not None
+    ahead = " ".join(words for _, words in later[:3])
+    shared = shared or (_GAPPED.search(text) is not None and portioning("shared").search(ahead) is not None)
     amounts = _amounts(bare, spoken, shared=shared)
     was = begins or (first and not spoken.seen)
     some = list(dict.fromkeys(one.id for one in spots))
@@ -169,6 +171,9 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 """What is said of one who has something, and not that it has come to have it."""
+
+_GAPPED = re.compile(r"^[^.]{0,24}?\d\s?(?:%|퍼센트)(?:[를은만가]|씩)?$")
+"""A Korean clause whose verb stands in one behind it: `월요일에 5%, …`."""
 
 _GENERAL = re.compile(
     r"\b(?:means|e\.g\.|for example|for instance|designed to|supposed to|able to)\b|^say\b"

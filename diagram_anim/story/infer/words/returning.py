@@ -111,7 +111,9 @@ def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken:
 def aims_at(given: Given, text: str, id: str) -> bool:
     """Whether a Korean clause tells that somebody goes back to another: `v1으로 복귀`."""
     hits = (naming.hit(name, text) for name in naming.names(given, id))
-    return any(hit and re.match(r"\s?(?:쪽|버전|서버)?으?로(?![가-힣])", text[hit.end() :]) for hit in hits)
+    place = id in given.groups or given.role(id) is Role.NODE
+    to = r"(?:으?로|에서?)" if place else "으?로"
+    return any(hit and re.match(rf"\s?(?:쪽|버전|서버)?{to}(?![가-힣])", text[hit.end() :]) for hit in hits)
 
 
 _RESUMES = re.compile(

@@ -118,6 +118,9 @@ def _come(given: Given, text: str, word: str) -> bool:
     sent = senders and re.search(rf"(?:{senders})(?:から)?の[^、。]{{1,12}}[がはも]", before)
     if sent and rushes("grows").search(after):
         return True
+    many = _SO_MANY.match(after)
+    if many and rushes("grows").search(after[many.end() :]):
+        return _crowd(given, many[1])
     told = [*_SUBJECT.finditer(before)][-1:]
     return bool(told) and rushes("grows").search(after) is not None and _crowd(given, told[0][1] or told[0][2])
 
@@ -128,6 +131,12 @@ def _first(given: Given) -> list[str]:
         return []
     return [id for id in given.nodes if not given.graph.before.get(id)]
 
+
+_SO_MANY = re.compile(
+    r"\s?(?:이?나)?\s?(?:많은|넘는|이상의?|가까운|에 달하는|가량의?"
+    r"|의)\s([가-힣A-Za-z]+?)들?[이가]\s"
+)
+"""What stands in Korean behind so many times as many: `세 배 많은 사용자가`."""
 
 _GROWN = re.compile(r"doubl|tripl|quadrupl|\w+-?fold", re.IGNORECASE)
 """What says by itself that there come to be more."""
