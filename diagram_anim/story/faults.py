@@ -41,7 +41,7 @@ _WELL = re.compile(
 """How many of its answers are none: the others are."""
 
 _UNTOLD = re.compile(
-    r"(?<![-=])[<>]|[≤≥~?？]|\b(?:if|when|above|over|below|under|max|slo|sla|budget)\b|넘으면|경우|場合|たら"
+    r"(?<![-=])[<>]|[≤≥~?？]|\b(?:if|when|(?:above|over|below|under)(?= (?:\d|the |its |a ))|max|slo|sla|budget)\b|넘으면|경우|場合|たら"
 )
 
 

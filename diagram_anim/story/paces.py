@@ -67,7 +67,7 @@ _NOT = re.compile(r"대신|아니라|ではなく|の代わりに")
 
 _TAKES = re.compile(
     r"\b(?:quer(?:y|ies)|requests?|reads?|writes?|lookups?|calls?|selects?|transactions?)\s"
-    r"(?:(?:of|on|in|to|against|that|which)\s(?:\S+\s){1,6}?)?(?:(?:now|already|suddenly|still"
+    r"(?:(?:of|on|in|to|from|against|that|which)\s(?:\S+\s){1,6}?)?(?:(?:now|already|suddenly|still"
     r"|each|all)\s)*(?:takes?|took|needs?|needed|lasts?|lasted"
     r"|(?:slow|slows|slowed) (?:down )?to)\b"
     r"|(?:쿼리|질의|조회|요청|읽기|쓰기|검색|호출|트랜잭션)[^.,]{0,12}\d\s?(?:초|ms)\S{0,3}\s?(?:걸[리려렸린림]|소요)"

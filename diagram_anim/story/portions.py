@@ -63,7 +63,8 @@ _FIGURES = tuple(
         rf"\b(?P<some>an?|{_E})[- ](?P<part>{'|'.join(_PARTS)})s?\b",
         rf"\b(?P<some1>{_E}|\d+) (?:{_OF} )?(?:out of|in)(?: every)? (?P<of1>{_E}|\d+)\b(?! (?:minutes"
         rf"|seconds|hours|days))",
-        rf"\bevery (?P<nth>third|fourth|fifth|tenth|twentieth|hundredth) {_OF}",
+        r"\bevery (?P<nth>third|fourth|fifth|tenth|twentieth|hundredth)"
+        r" (?!days?\b|weeks?|months?|years?|hours?|minutes?|seconds?|nights?|times?|mornings?|quarters?)[a-z]+",
         rf"(?P<of2>{_K})\s?분의\s?(?P<some2>{_K})",
         rf"(?<![가-힣\d])(?P<of3>{_K}){_THINGS}\s?(?:중에?서?|가운데|당|에)\s?(?P<some3>{_K})(?:\s?(?:건|개"
         rf"|번|명|회|꼴)|(?=[은는이가을를만꼴\s]))",

@@ -66,7 +66,7 @@ def sentences(given: Given, aside: re.Pattern[str] | None = None) -> list[str]:
         reality.UNTRUE,
     )
     bare = [(one, _SINCE.sub("", aside.sub(" ", one) if aside else one)) for one in _ours(given)]
-    return [one for one, left in bare if one and not any(kind.search(left) for kind in unlike)]
+    return [one for one, left in bare if one and not any(kind.search(_nameless(given, left)) for kind in unlike)]
 
 
 _SINCE = re.compile(
@@ -92,15 +92,22 @@ def _ours(given: Given) -> list[str]:
 
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
-    clause = re.sub("다가$", "다", _BECAUSE.sub("", _SO.sub("", _BEFORE.sub("", clause))))
+    clause = re.sub(
+        "다가$",
+        "다",
+        _BECAUSE.sub(
+            "", _HAD_TO.sub(lambda hit: "was " if hit[0].endswith("be ") else "", _SO.sub("", _BEFORE.sub("", clause)))
+        ),
+    )
     return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", _AT.sub("", clause)))).strip(" .")
 
 
 def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str]) -> Iterator[Clause]:
     """The clauses of a sentence; the one before it spoke of some, or of nobody, and some were called `before`."""
     hangs = reality.CONDITION.search(sentence) is not None
+    nameless = _nameless(given, sentence)
     elsewhere = any(
-        kind.search(sentence)
+        kind.search(nameless)
         for kind in (reality.ELSEWHERE, reality.ASKED, reality.PLANNED, reality.DEFINED, reality.UNTRUE)
     )
     past = re.search(r"た[。.]?$", sentence.strip()) is not None  # what has happened is no condition
@@ -127,9 +134,23 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         supposed = _SUPPOSED.search(text) and not _PAST.search(text)
         perhaps = bool(supposed) or _WHEN_ENDS.search(text) is not None
         perhaps = perhaps or (not past and _WHEN_JA.search(text) is not None)
-        real = not (elsewhere or reality.UNREAL.search(text) or _depends(text, bound))
+        real = not (elsewhere or reality.UNREAL.search(_nameless(given, text)) or _depends(text, bound))
         known += [id for id in names if id not in known]
         yield Clause(text, names, (who or on), bool(who), real, perhaps, hangs)
+
+
+def _nameless(given: Given, text: str) -> str:
+    """A text with a sign in the place of each whole name of a part: a recommender recommends nothing here."""
+    pattern = _all_names(given)
+    return pattern.sub(WHO, text) if pattern else text
+
+
+@once
+def _all_names(given: Given) -> re.Pattern[str] | None:
+    groups = given.groups if isinstance(given.diagram, Flowchart) else ()
+    names = sorted({given.name(id) for id in (*given.nodes, *groups)}, key=len, reverse=True)
+    latin = [re.escape(name) for name in names if len(name) > 2 and name.isascii()]
+    return re.compile(rf"\b(?:{'|'.join(latin)})\b", re.IGNORECASE) if latin else None
 
 
 def _depends(text: str, bound: Sequence[str]) -> bool:
@@ -200,6 +221,9 @@ _PAST = re.compile(
 )
 """An English verb that tells what has come about: `when node 2 died`."""
 
+_HAD_TO = re.compile(r"\bhad to (?:be )?(?=[a-z])", re.IGNORECASE)
+"""What had to be done was done: `it had to be rebooted`."""
+
 _BECAUSE = re.compile(
     r"^(?:because|since|as|while|whereas|although|though|for)\s+(?=(?:the |its |our |both )?\S+(?: \S+){1,8}$)",
     re.IGNORECASE,
@@ -239,14 +263,16 @@ _WHEN_ENDS = re.compile(r"(?<=[가-힣])으?면$")
 _WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|(?:場合|とき|際)(?:は|に)?)$")
 
 _OTHERS = re.compile(
-    r"\S(?:[이가을를]|(?<![에서로])[은는])(?=\s)|\S[がはを]|^(?!it\b|they\b|which\b|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were"
+    r"\S(?:[이가을를]|(?<![에서로])[은는])(?=\s)|\S[がはを]|^(?!it\b|they\b|which\b"
+    r"|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were"
     r"|has)\b",
     re.IGNORECASE,
 )
 """Where a clause has somebody or something of its own that it speaks of."""
 
 _ADVERBS = re.compile(
-    r"やがて|ながら|がち|(?<=[上下広挙揚曲塞な])が[らりるれろっ]|はじ|はず|はかど|(?:その|この)(?:間|後|日|時|とき|たび|度)は|(?:今|今回|今度|現在|当初|最初|最後|以後|以降"
+    r"やがて|ながら|がち|(?<=[上下広挙揚曲塞な])が[らりるれろっ]|はじ|はず|はかど|(?:その|この)(?:間|後|日|時|とき"
+    r"|たび|度)は|(?:今|今回|今度|現在|当初|最初|最後|以後|以降"
     r"|結局|次|実|一時|翌日|翌朝"
     r"|深夜|夜|朝|昼|夕方|今朝|昨夜|昨日|今日|本日)は|まずは|はじめ|(?<=[一-龯ぁ-んァ-ヶー])[でにとへ]は|から?は"
     r"|までは|あるいは|または|まで?が"

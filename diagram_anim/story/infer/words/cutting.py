@@ -42,7 +42,7 @@ _BETWEEN = re.compile(
     r"|(?<!since )(?<!only )(?<!from )then"
     r"|while|until)\b"
     r"|\s(?=after (?:(?:it|they|this|both|(?:its|their|the|an?) \w+(?: \w+)?)"
-    r" (?:had|has|was|were|ran|got|lost|crashed|failed|died|missed|went|fell|broke)|[\w-]+ had)\b)",
+    r" (?:had|has|was|were|ran|got|lost|crashed|failed|died|missed|went|fell|broke)|(?:[\w'’-]+ ){1,6}had)\b)",
     re.IGNORECASE,
 )
 

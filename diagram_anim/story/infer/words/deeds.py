@@ -132,7 +132,8 @@ def _dropped(one: Deed, found: Mapping[tuple[str, str], Deed]) -> Deed:
 _DROPS = re.compile(r"落と[しすさせ]|停止|止め|切[りっる]|シャットダウン|電源を抜")
 _FALLS = re.compile(r"落と[しすさせ]|電源を抜")
 _ON_PURPOSE = re.compile(
-    r"わざと|意図的|故意|あえて|実験|訓練|演習|カオス|障害注入|無理やり|強引に|誤って|うっかり|手違い|間違って|せいで|過負荷で"
+    r"わざと|意図的|故意|あえて|実験|訓練|演習|カオス|障害注入|無理やり|強引に|誤って|うっかり|手違い|間違って"
+    r"|せいで|過負荷で"
 )
 _TRIES = re.compile(r"試し|てみ|いきなり|突然|では|ここで")
 
@@ -166,7 +167,8 @@ _SEAT = re.compile(r"(?:리더|주|마스터|프라이머리|대표)?\s?(?:자�
 """What somebody takes of whom it was spoken right before."""
 
 _PACED = re.compile(
-    r"(?:queries|reads|writes|answers|responses|response times|latency)\b(?! (?:to|of|from|on|in|at)\b)|"
+    r"(?:queries|reads|writes|answers|responses|response times|latency)(?: (?:to|of|from|on|in|at) (?:it"
+    r"|them))?\b(?! (?:to|of|from|on|in|at)\b)|"
     r"(?:もう|すぐに|やがて|次第に|このため)?(?:動き|動作|応答|レスポンス|速度|処理|返事|返答|反応|表示)が"
     r"|(?:更新|検索|照会|参照|書き込み|読み取り|応答|表示|ログイン|[1一]件|[1一]台|処理|返事)に\d"
     r"|(?:곧|점점|그래서)?\s?(?:응답|속도|반응|처리)[이가]\s",
@@ -397,7 +399,8 @@ def _stands_by(given: Given, id: str) -> bool:
 
 
 _SWITCHES = re.compile(
-    r"(?:に|へ)(?:自動(?:で|的に)?|手動で|すぐ(?:に)?|無事に?|\d+秒で)*(?:フェイルオーバー|フェールオーバー|切り替わ|(?:役割|主導権)が移)"
+    r"(?:に|へ)(?:自動(?:で|的に)?|手動で|すぐ(?:に)?|無事に?|\d+秒で)*(?:フェイルオーバー|フェールオーバー"
+    r"|切り替わ|(?:役割|主導権)が移)"
 )
 """How a Japanese clause says that another leads from then on."""
 
@@ -406,7 +409,8 @@ _HANDS = re.compile(
     r"\b(?:hand|pass|mov|transfer|giv|gave|shift|switch)\w*\b.{0,20}\b(?:leadership|lead|leader|primary role)\b"
     r"|(?:leadership|primary role)\b.{0,20}\b(?:handed|passed|moved|transferred|went|goes)\b"
     r"|(?:리더|리더십|리더 역할|주 역할|마스터 역할)[를을]?\s.*(?:넘[겨기긴겼]|옮[겨기긴겼]|이양|이전|넘어[가갔])"
-    r"|(?:リーダー役?|リーダーの(?:役割|座)|主系|主系の役割|プライマリ|プライマリの役割|マスター|アクティブ系?)[をがは]"
+    r"|(?:リーダー役?|リーダーの(?:役割|座)|主系|主系の役割|プライマリ|プライマリの役割|マスター"
+    r"|アクティブ系?)[をがは]"
     r".*(?:移[さしすっ]|渡[しさ]|譲[りっ]|引き継|切り?[替換]|交代|変更|委譲|移管|移譲|託[しさ]|任せ|戻[しさ])",
     re.IGNORECASE,
 )
@@ -487,7 +491,8 @@ _BEHIND = re.compile(r"\d\s?(?:秒|分|時間|日)(?:ほど|程度|ばかり)?$"
 
 _STOPS = re.compile(r"停止|止ま")
 _PLANNED = re.compile(
-    r"をもって|[月年週日]末で|永久|永続|役目を終え|役割を終え|廃止|メンテ|保守|点検|工事|更新作業|アップデート|計画|予定どおり|夜間は|営業終了|休業"
+    r"をもって|[月年週日]末で|永久|永続|役目を終え|役割を終え|廃止|メンテ|保守|点検|工事|更新作業|アップデート"
+    r"|計画|予定どおり|夜間は|営業終了|休業"
 )
 _SOME = re.compile(r"(?:応答|リクエスト|処理|返答|レスポンス|要求|注文|通信)の[^、]{0,4}\d\s?[%％割][がはを]")
 _PUT_DOWN = re.compile(rf"\b(?:took|takes?|taking|brought|bring)\b.*{WHO}.*\b(?:down|offline)\b", re.IGNORECASE)

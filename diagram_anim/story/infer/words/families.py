@@ -103,8 +103,10 @@ def acts(name: str) -> bool:
 
 
 _TAIL = re.compile(
-    r"(?<=[ァ-ヶー一-龯])(?:ノード|サーバー?|ワーカー|ポッド|コンテナ|インスタンス|ブローカー?|コンシューマー?|ランナー|レーン|ルーター?"
-    r"|リージョン|ゾーン|ゲートウェイ|サービス|スイッチ|センサー|ロボット|ポンプ|コンベヤ|コンベア|ライン|クラスター?|プロキシ|エージェント|レジ|キュー|データベース|DB|ストレージ|アプリ|スケジューラー?)$"
+    r"(?<=[ァ-ヶー一-龯])(?:ノード|サーバー?|ワーカー|ポッド|コンテナ|インスタンス|ブローカー?|コンシューマー?"
+    r"|ランナー|レーン|ルーター?"
+    r"|リージョン|ゾーン|ゲートウェイ|サービス|スイッチ|センサー|ロボット|ポンプ|コンベヤ|コンベア|ライン"
+    r"|クラスター?|プロキシ|エージェント|レジ|キュー|データベース|DB|ストレージ|アプリ|スケジューラー?)$"
 )
 
 
@@ -149,6 +151,13 @@ def _places(nouns: Sequence[str]) -> list[str]:
     return [rf"{one}(?!\s?(?:클러스터|구성|체제|이상|이하))" for one in nouns if re.fullmatch("[가-힣]{2,4}", one)]
 
 
+_KINDS_OF = (
+    "plan option team phase class type step point zone rack line hall room group grade version vitamin part case level"
+    " appendix figure table chapter section building model variant"
+)
+"""What else is told apart by letters."""
+
+
 @lru_cache(maxsize=1024)
 def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """How members of a family are called by their numbers or letters: behind what they are, in front of it, and where
@@ -173,13 +182,11 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
     single = rf"(?<![A-Za-z0-9])(?:{'|'.join(letters)})" if letters else ""
     particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|から|まで|だけ|\s+" + _TAKES + ")"
     ordinal = "|".join(word for one in codes for word in _ORDINALS.get(one, ())[:1])
+    mid = "".join(rf"(?<!{word} )" for word in _KINDS_OF.split())
+    middle = rf"(?<=[a-z,;] ){mid}(?:{'|'.join(letters)})(?=['’]s\b|\s+[a-z]|\s*[.,;)]|$)" if len(letters) > 1 else ""
     lettered = rf"(?:{single})(?:{_JOINT}(?:{single}))*\s?(?:{noun})(?![A-Za-z0-9])"
     alone = [rf"(?:{single})(?:{_JOINT}(?:{single}))*{particle}"] if letters else []
-    alone += (
-        [rf"(?<=\bto )(?:{'|'.join(one for one in letters if one != 'A')})(?=\s*(?:[,.;)]|$))"]
-        if len(letters) > 1
-        else []
-    )
+    alone += [middle] if middle else []
     alone += [rf"\bthe (?:{ordinal})(?: one)?(?=\s+{_TAKES})|\b(?:the|an?) (?:{ordinal}) one\b"] if ordinal else []
     numbers = "|".join(one for one in codes if one.isdigit())
     if numbers:

@@ -143,8 +143,14 @@ def _copies(given: Given, id: str) -> bool:
     return given.role(id) is Role.THING or (given.role(id) is Role.CLIENT and called.app(given, id))
 
 
-_COUNTS = re.compile(r"\d+\s?[台個つ本基]?から\s?\d+\s?[台個つ本基]?(?:に|へ|まで)")
-"""How a Japanese clause says from how many to how many, whatever they are."""
+_COUNTS = re.compile(
+    r"\d+\s?[台個つ本基]?から\s?\d+\s?[台個つ本基]?(?:に|へ|まで)"
+    r"|\b(?:from \w+ to|scal\w+\b.*\bto|(?:rais|increas|reduc|lower|cut|grew|grow"
+    r"|shr[iau]nk)\w*\b.*\bto) \w+ (?:pods?"
+    r"|replicas?|instances?|copies|servers?|workers?|nodes?|containers?|machines?)\b",
+    re.IGNORECASE,
+)
+"""How a clause says from how many to how many, whatever they are."""
 
 _EACH = re.compile(r"\b(?:each|every|all|both)\b|각각|각\s|모든|모두|양쪽|それぞれ|各|すべて|全て|両方", re.IGNORECASE)
 
