@@ -29,7 +29,8 @@ _BEFORE = re.compile(
     rf"{_PERCENT}{_BOUND}\s?(?:의|の|가|が|of|all|the|its|requests?|calls?|answers?|responses?|are|were|is"
     rf"|returns?|returned"
     r"|gets?|got|came back|answered|ended|요청이|응답이|リクエストが|as|with|in|an?|HTTP|\s)*"
-    r"(?:(?:error|failure|5xx)s?[ -]rate|errors?\b|(?:HTTP )?5(?:xx|0\d)(?![\da-z])|failures\b|fail(?:s|ed|ing)?\b(?!-)"
+    r"(?:(?:error|failure|5xx)s?[ -]rate|errors?\b|(?:HTTP )?5(?:xx|0\d)(?![\da-z])|failures\b|fail(?:s|ed"
+    r"|ing)?\b(?!-)"
     r"|(?:오류|에러|실패)(?![율률])|(?:エラー|失敗|タイムアウト|5\d\d|異常終了|拒否)(?!率|の割合))",
     re.IGNORECASE,
 )
@@ -41,7 +42,8 @@ _WELL = re.compile(
 """How many of its answers are none: the others are."""
 
 _UNTOLD = re.compile(
-    r"(?<![-=])[<>]|[≤≥~?？]|\b(?:if|when|(?:above|over|below|under)(?= (?:\d|the |its |a ))|max|slo|sla|budget)\b|넘으면|경우|場合|たら"
+    r"(?<![-=])[<>]|[≤≥~?？]|\b(?:if|when|(?:above|over|below|under)(?= (?:\d|the |its |a ))|max|slo|sla|budget)\b"
+    r"|넘으면|경우|場合|たら"
 )
 
 

@@ -48,7 +48,8 @@ def app(given: Given, id: str) -> bool:
 
 
 _APP = re.compile(
-    r"(?:\bapps?|application|service|site|server|backend|frontend|api|worker|system|앱|서비스|서버|사이트|시스템|アプリ|アプリケーション"
+    r"(?:\bapps?|application|service|site|server|backend|frontend|api|worker|system|앱|서비스|서버|사이트|시스템"
+    r"|アプリ|アプリケーション"
     r"|サービス|サーバー?|サイト|システム|フロントエンド|API)$",
     re.IGNORECASE,
 )
@@ -91,9 +92,12 @@ def dated(name: str) -> bool:
 _ILL = ("outage", "failure", "sick", "gone")
 
 _TIMES = re.compile(
-    r"^\W*$|\d:\d\d|\b(?:week|day|month|year|quarter|step|phase|stage|chapter|section|lesson|lecture|module|case|option|plan"
-    r"|part|level|round|sprint|scenario|question|rule|attempt|trial|line|row|item|task|test|exam|level|layer|figure)\b"
-    r"|[주일월년강장절]차?$|단계|과정|사례|시나리오|경우|방법|방안|규칙|문항|시도|회차|章|節|段階|手順|ケース|方法|回$|週|日目",
+    r"^\W*$|\d:\d\d|\b(?:week|day|month|year|quarter|step|phase|stage|chapter|section|lesson|lecture|module|case"
+    r"|option|plan"
+    r"|part|level|round|sprint|scenario|question|rule|attempt|trial|line|row|item|task|test|exam|level|layer"
+    r"|figure)\b"
+    r"|[주일월년강장절]차?$|단계|과정|사례|시나리오|경우|방법|방안|규칙|문항|시도|회차|章|節|段階|手順|ケース|方法"
+    r"|回$|週|日目",
     re.IGNORECASE,
 )
 """What numbers count that are no parts."""

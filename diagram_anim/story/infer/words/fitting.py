@@ -20,7 +20,8 @@ RAISED = re.compile("올[리려린립]")
 
 _CHOSEN = re.compile(
     r"\bw[io]ns?\b|elect|promot|leader|primary|master|(?:took|takes?|taking|taken) over (?:its|the|their|as)\b"
-    r"|(?:주|운영)\s?(?:DB|서버|노드|데이터베이스)로|액티브|프라이머리|선거|투표|과반|득표|추대|승격|선출|당선|리더|마스터|역할을|자리를"
+    r"|(?:주|운영)\s?(?:DB|서버|노드|데이터베이스)로|액티브|프라이머리|선거|투표|과반|득표|추대|승격|선출|당선"
+    r"|리더|마스터|역할을|자리를"
     r"|昇格|選出|当選|選ば|選[ん出び]|リーダー|主系|プライマリ|マスター"
     r"|役割を|役目を|[後跡]を|の座|主[とに]な|後任|格上げ|据え|親に|引き継|取って代|肩代",
     re.IGNORECASE,
@@ -34,7 +35,8 @@ _ANEW = re.compile(
     r"\b(?:new|replacement|another|additional|extra|an? (?:second|third|fourth)|comes up|came up|brought up|went live"
     r"|goes live|is started|started|added|spun up|fired up|launched|opened|introduced"
     r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
-    r"|새로|처음|열었|열어|오픈|개장|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加|合流|加わ|加え|加入"
+    r"|새로|처음|열었|열어|오픈|개장|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加"
+    r"|合流|加わ|加え|加入"
     r"|投入|導入"
     r"|を(?:[^、]{0,6})(?:立ち上げ|起動[しさ]|起こし|稼働さ|動かし始め|用意し|建て|組み[込入])"
     r"|が(?:[^、]{0,6})(?:立ち上が|起動し|起き)"

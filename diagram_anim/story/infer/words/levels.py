@@ -28,7 +28,8 @@ _OF_LIMIT = re.compile(
 
 _BOUND = re.compile(
     r"[<>≤≥~±]|→|->|\b(?:target|limit|max|min|threshold|over|above|up to|if|when|quota|alarms?|alerts?|notif\w+)\b"
-    r"|알람|알림|경보|アラーム|アラート|通知|目標|목표|이상|이하|초과|미만|임계|최대|최소|제한|넘으면|目標|以上|以下|超|未満|しきい値|閾値|最大|最小|上限",
+    r"|알람|알림|경보|アラーム|アラート|通知|目標|목표|이상|이하|초과|미만|임계|최대|최소|제한|넘으면|目標|以上"
+    r"|以下|超|未満|しきい値|閾値|最大|最小|上限",
     re.IGNORECASE,
 )
 """Where such words stand a figure is what a gauge may or should come to."""

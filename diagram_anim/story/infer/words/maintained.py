@@ -139,7 +139,8 @@ _ACTS = re.compile(
 """What stands behind an English name of one who does it to another: `the handler drains the node`."""
 
 _STOPS = re.compile(
-    r"(?:の|こと)を(?:やめ|止め|停止|控え|中止|見合わせ)|(?:[らさ]|わ)(?:ず|ない|なく|なくな)|への?[^、。]{0,12}を(?:止め|停止|断|絶|遮断|やめ)"
+    r"(?:の|こと)を(?:やめ|止め|停止|控え|中止|見合わせ)|(?:[らさ]|わ)(?:ず|ない|なく|なくな)"
+    r"|への?[^、。]{0,12}を(?:止め|停止|断|絶|遮断|やめ)"
 )
 _FROM = re.compile(r"\s?에서(?![가-힣])")
 

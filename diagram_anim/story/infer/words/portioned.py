@@ -190,7 +190,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _CEASES = re.compile(
-    r"(?:回す|流す|送る|渡す|振る|振り分ける|割り当てる|投げる|入れる|向ける)(?:の|こと)?を(?:やめ|止め|停止|控え|中止|見合わせ)"
+    r"(?:回す|流す|送る|渡す|振る|振り分ける|割り当てる|投げる|入れる|向ける)(?:の|こと)?を(?:やめ|止め|停止|控え"
+    r"|中止|見合わせ)"
 )
 """Where a Japanese clause says that one isn't given anything any more."""
 _READY = re.compile(

@@ -103,7 +103,8 @@ def called(given: Given, id: str) -> str:
 
 
 ANEW = re.compile(
-    r"\s*[,，·:–—-]\s*(?:\b(?:new|replacement|again)|(?:새|신규|대체)\s?(?:복제본|파드|인스턴스|컨테이너)?|新(?:規|しい)?|代替)$"
+    r"\s*[,，·:–—-]\s*(?:\b(?:new|replacement|again)|(?:새|신규|대체)\s?(?:복제본|파드|인스턴스|컨테이너)?|新(?:規"
+    r"|しい)?|代替)$"
     r"|\s(?:새|신규|대체)\s(?:복제본|파드|인스턴스|컨테이너)$",
     re.IGNORECASE,
 )

@@ -43,7 +43,8 @@ def _climbed(text: str) -> float | None:
 
 
 _TAKEN = re.compile(
-    r"\b(?:throughput|capacity|quota|able|handl\w+|serv(?:es?|ed|ing)|process\w*|cop(?:es?|ed)|limits?|tests?|benchmark\w*)\b"
+    r"\b(?:throughput|capacity|quota|able|handl\w+|serv(?:es?|ed|ing)|process\w*|cop(?:es?|ed)|limits?|tests?"
+    r"|benchmark\w*)\b"
     r"|처리|용량|한도|성능|시험|測定|処理|スループット|性能|容量|上限|試験",
     re.IGNORECASE,
 )
@@ -77,8 +78,10 @@ def whose(given: Given, clients: Sequence[str]) -> str:
 
 
 _OTHERS = re.compile(
-    r"\b(?:costs?|bills?|prices?|latency|errors?|memory|CPU|revenue|sales(?= (?:figures|volume|numbers|grew|rose|were))"
-    r"|times?|zero|failed|failing|slow|empty|duplicates?|retries|complaints?|cancel\w*|abandon\w*)\b|비용|요금|지연|오류|매출|費用|コスト|料金|遅延|エラー|売上",
+    r"\b(?:costs?|bills?|prices?|latency|errors?|memory|CPU|revenue|sales(?= (?:figures|volume|numbers|grew|rose"
+    r"|were))"
+    r"|times?|zero|failed|failing|slow|empty|duplicates?|retries|complaints?|cancel\w*|abandon\w*)\b|비용|요금"
+    r"|지연|오류|매출|費用|コスト|料金|遅延|エラー|売上",
     re.IGNORECASE,
 )
 """What else may become so many times as much."""
@@ -155,7 +158,8 @@ _MORE = re.compile(
 """What there is so many times as much of, behind that: `five times as many messages`."""
 
 _SUBJECT = re.compile(
-    r"([가-힣A-Za-z]+?)(?: ?(?:수|건수|숫자|량))?[이가은는도](?=\s)|([一-龥ァ-ヶーお]+?)(?:の?(?:数|件数|量))?[がはも]"
+    r"([가-힣A-Za-z]+?)(?: ?(?:수|건수|숫자|량))?[이가은는도](?=\s)|([一-龥ァ-ヶーお]+?)(?:の?(?:数|件数"
+    r"|量))?[がはも]"
 )
 """What a Korean or Japanese clause speaks of."""
 

@@ -20,7 +20,8 @@ _KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "que
 _LIVING = (*BREAKABLE, Role.CONTROLLER, Role.THING)
 
 CLAUSES = re.compile(
-    r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|してから|した後に?|(?<=停止|終了|起動)して\s?(?![いおくも])|、その後|\b(?:then|before|and)\b|\s/\s|\.(?=\s|$)|\s[–—-]\s)\s*"
+    r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|してから|した後に?|(?<=停止|終了|起動)して\s?(?![いおくも])"
+    r"|、その後|\b(?:then|before|and)\b|\s/\s|\.(?=\s|$)|\s[–—-]\s)\s*"
 )
 
 _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
@@ -153,7 +154,8 @@ _PERHAPS = re.compile(r"\b(?:if|when|may|might|could)\b|경우|場合", re.IGNOR
 """What may come about, or not: no clause of it has."""
 
 _MOMENT = re.compile(
-    r"^\s*(?:(?:\d{1,2}:\d\d(?::\d\d)?)\s+|(?:[Tt]\s?[=+]?\s?\d[\w.]*|(?:step|phase|stage|scenario|단계|段階)\s?\d+|\d+\s?단계|\d+)\s*[:：.)]\s+)",
+    r"^\s*(?:(?:\d{1,2}:\d\d(?::\d\d)?)\s+|(?:[Tt]\s?[=+]?\s?\d[\w.]*|(?:step|phase|stage|scenario|단계"
+    r"|段階)\s?\d+|\d+\s?단계|\d+)\s*[:：.)]\s+)",
     re.IGNORECASE,
 )
 """When something comes about, before what does: `T1: region failure`."""
@@ -167,7 +169,8 @@ def heads(note: Note) -> bool:
 
 
 _PHASE = re.compile(
-    r"\W*(?:\d{1,2}[.)]\s|[①-⑳]|(?:step|phase|stage|part|round|day|단계|段階|フェーズ|ステップ)\s?\d|\d\s?(?:단계|段階)|第\d)",
+    r"\W*(?:\d{1,2}[.)]\s|[①-⑳]|(?:step|phase|stage|part|round|day|단계|段階|フェーズ|ステップ)\s?\d|\d\s?(?:단계"
+    r"|段階)|第\d)",
     re.IGNORECASE,
 )
 

@@ -149,9 +149,11 @@ FLOW = re.compile(
     r"\b(?:traffic|requests?|users|visitors|customers|players|quer(?:y|ies)|calls|load|everything|everyone"
     r"|everybody|all of (?:it|them)"
     r"|messages|orders|jobs|tasks|work|writes|reads|sessions|data|bookings|quotes|packets)\b"
-    r"|라우팅|경로|연결|차량|승객|화물|차들|트래픽|요청|사용자|이용자|통신|접속|메시지|주문|작업|쿼리|조회|호출|물량|데이터|고객|손님|업무|부하|전량"
+    r"|라우팅|경로|연결|차량|승객|화물|차들|트래픽|요청|사용자|이용자|통신|접속|메시지|주문|작업|쿼리|조회|호출"
+    r"|물량|데이터|고객|손님|업무|부하|전량"
     r"|トラフィック|リクエスト|アクセス|通信|向き先|利用者|ユーザー|メッセージ|注文|作業|仕事|処理|クエリ"
-    r"|呼び出し|データ|負荷|全量|全員|全件|客|流量|参照|更新|書き込み|読み取り|読み込み|ジョブ|問い合わせ|接続先|行き先|宛先|流れ|(?:すべて|全て|全部)を",
+    r"|呼び出し|データ|負荷|全量|全員|全件|客|流量|参照|更新|書き込み|読み取り|読み込み|ジョブ|問い合わせ|接続先"
+    r"|行き先|宛先|流れ|(?:すべて|全て|全部)を",
     re.IGNORECASE,
 )
 """What somebody shares out."""

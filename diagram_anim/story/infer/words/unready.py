@@ -17,7 +17,8 @@ _UNREADY = re.compile(
     re.IGNORECASE,
 )
 _READY = re.compile(
-    r"\bready\b|\bhealthy\b|\bpass(?:ed|es)?\b|\bok\b|준비 ?(?:완료|됨|됐)|통과|정상|準備(?:完了|OK|できた)|合格|正常",
+    r"\bready\b|\bhealthy\b|\bpass(?:ed|es)?\b|\bok\b|준비 ?(?:완료|됨|됐)|통과|정상|準備(?:完了|OK|できた)|合格"
+    r"|正常",
     re.IGNORECASE,
 )
 
