@@ -37,13 +37,15 @@ def shared(given: Given, chart: Given) -> Shared:
         if told and len({chart.role(one) for one in targets}) == 1:
             usual, *later = _steps(given, id, told)
             needed = {one: Role.SERVER.value for one in targets if chart.role(one) is Role.THING}
-            needed |= {id: Role.BALANCER.value} if chart.role(id) is not Role.BALANCER else {}
+            needed |= {id: Role.BALANCER.value} if chart.role(id) is Role.THING else {}
+            source = _source(given, id)
+            needed |= {source: Role.CLIENT.value} if source != id and chart.role(source) is Role.THING else {}
             return Shared((usual,), tuple(later), {one: {"role": role} for one, role in needed.items()})
     return Shared()
 
 
 _ANSWERING = (Role.SERVER, Role.NODE, Role.THING)
-_SHARING = (Role.BALANCER, Role.THING)
+_SHARING = (Role.BALANCER, Role.THING, Role.QUEUE)
 
 
 def _steps(given: Given, sharer: str, told: Apportioned) -> Iterator[Step]:
@@ -59,6 +61,7 @@ def _steps(given: Given, sharer: str, told: Apportioned) -> Iterator[Step]:
 
 
 def _source(given: Given, sharer: str) -> str:
-    """The client that asks it, or itself where none does."""
-    asking = (one.source for one in given.sequence.messages if one.target == sharer and one.line == "solid")
-    return next((id for id in asking if given.role(id) is Role.CLIENT), sharer)
+    """The client that asks it, or itself where none does; of a queue the first that brings it something."""
+    asking = [one.source for one in given.sequence.messages if one.target == sharer and one.line == "solid"]
+    brings = asking[:1] if given.role(sharer) is Role.QUEUE else []
+    return next((id for id in asking if given.role(id) is Role.CLIENT), next(iter(brings), sharer))

@@ -450,6 +450,8 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         return None  # so many of its answers
     if _later(told, text) or (told.verb == "degrade" and actors.unhurried(given, clause.text)):
         return None
+    if told.verb == "fail" and _LOSES.match(told.word) and _lost_other(given, text, who, told.start):
+        return None
     if told.verb == "fail" and _SOME.search(text[: told.start]):
         return None  # so many of a hundred
     if actors.acts(given, clause.text, who, told.verb, told.word):
@@ -473,6 +475,17 @@ def _parts(given: Given, clause: Clause, who: str) -> bool:
     """Whether a clause tells that nothing passes any more between one that it speaks of and another."""
     cut = parted.cut(given)
     return cut is not None and who in cut.ends and cut.told_by(clause.text)
+
+
+_LOSES = re.compile(r"失|消|飛|喪")
+_LOST = re.compile(r"([一-龯ァ-ヶーA-Za-z]+)[をがはも]")
+_ITS_OWN = re.compile(r"(?:電源|接続|通信|応答|機能|制御|動力|電力|冷却|機体|[一-龯]{0,4}系|全体|全て|すべて)$")
+
+
+def _lost_other(given: Given, text: str, who: str, at: int) -> bool:
+    """Whether it is something else that is lost in a Japanese clause, and not the one itself nor what it lives by."""
+    ends = max((one.end for one in clauses.jointly(given, text) if who in one.ids and one.end <= at), default=0)
+    return any(not _ITS_OWN.search(one) for one in _LOST.findall(text[ends:at]))
 
 
 def _of_other(given: Given, text: str, who: str, at: int) -> bool:

@@ -200,10 +200,16 @@ _READY = re.compile(
 )
 
 
+TENTHS = 10
+"""What parts of a whole may add up to in Japanese: `8対2`."""
+
+
 def _figures(text: str, spots: Sequence[Aim], targets: Sequence[str]) -> dict[str, float]:
     """Figures for all of them at once, in the order in which they are called or drawn: `went to 80/20`."""
     found = _RATIO.search(text) or cutting.FIGURES.search(text)
     told = [float(one) for one in re.findall(r"\d+", found[0])] if found else []
+    if sum(told) == TENTHS and found and re.search("[対:：]", found[0]):
+        told = [10 * one for one in told]
     if not told or sum(told) != 100 or len(told) != len(targets):
         return {}
     called = list(dict.fromkeys(one.id for one in spots))
