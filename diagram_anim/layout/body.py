@@ -190,7 +190,7 @@ def body(
     words = [part for word in words for part in text.parts(word)] if narrow else words
     most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
     name = () if outlines.is_mark(card.shape) else wrapped(drawn, name_type, most)
-    if slim and form:
+    if slim and (form or card.shape == DECISION):
         name = _halved(drawn, name_type, most, len(name))
     under = max(most, 180.0) if not (slim and form) else max(width_of(name, name_type), SLIM * 1.5)
     sub = wrapped(card.sub, sizes.type("small"), under) if name else ()

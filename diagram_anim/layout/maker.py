@@ -25,8 +25,9 @@ from diagram_anim.layout.structure import LANE, Container
 from diagram_anim.layout.titles import LOW, beside, header_of, type_of
 from diagram_anim.model.cast import Cast, Group
 
-BESIDE = 20.0
-"""The room above and below the words on a line from one band to the next."""
+BESIDE = (20.0, 14.0, 8.0)
+"""The room above and below the words on a line from one band to the next: as it looks well, where room is scarce, and in
+the least room of all."""
 
 BANDS_APART = 2.0
 """By how much the room between two bands may grow."""
@@ -126,7 +127,8 @@ class Maker:
             replace(band, floors=floors[::turn], gaps=gaps[::turn], flat=not chain)
             for band, turn in zip(bands, turns, strict=True)
         ]
-        gap = max(self.sizes.gap_edge, words + 2 * BESIDE if words else 0.0)
+        beside = BESIDE[self.sizes.scarce + self.sizes.least]
+        gap = max(self.sizes.gap_edge, words + 2 * beside if words else 0.0)
         return Stack(tuple(found), gap, BANDS_APART * gap)
 
     def _in_rows(

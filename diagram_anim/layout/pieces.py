@@ -18,6 +18,9 @@ from diagram_anim.model.geometry import Box, union
 
 ENDLESS = 1e6
 
+SHORT = 32.0
+"""How long a lane is along its line at the most, px: it is beside what stands there that words need room."""
+
 
 class Piece(Protocol):
     @property
@@ -107,7 +110,8 @@ class Lane:
 
     @cached_property
     def least(self) -> tuple[float, float]:
-        return self.size + self.words, self.size + self.words
+        across, along = self.size + self.words, min(self.size, SHORT)
+        return (across, along) if self.upright else (along, across)
 
     @cached_property
     def most(self) -> tuple[float, float]:

@@ -31,14 +31,14 @@ def widest(piece: Piece) -> Iterator[str]:
                 for one in rank:
                     yield from widest(one)
         else:
-            for rank in ranks:
-                yield from _of(rank)
+            for rank, length in zip(ranks, piece.lengths(), strict=True):
+                yield from _of(rank, length)
 
 
-def _of(pieces: Iterable[Piece]) -> Iterator[str]:
-    """Those of the widest of these."""
+def _of(pieces: Iterable[Piece], least: float = 0.0) -> Iterator[str]:
+    """Those of the widest of these, unless what else there is wants more width than they do anyway."""
     pieces = list(pieces)
-    most = max((one.least[0] for one in pieces), default=0.0)
+    most = max([least, *(one.least[0] for one in pieces)])
     for one in pieces:
         if one.least[0] >= NEARLY * most:
             yield from widest(one)
