@@ -20,6 +20,9 @@ SHUT = 30.0
 AWAY = 16.0
 """How far a loop stays from the words of those that it goes round, and these from theirs, in px."""
 
+ROUND = ((("s", "s"),), (("w", "w"), ("e", "e")))
+"""Sides of wires that go round what stands between, in a level chart and in an upright one."""
+
 
 def looped(id: str, box: tuple[str, Box, str], upright: bool, inner: Sequence[float]) -> Link:
     """A wire back to its start: the first by the side, or over it, the second across from that, the third round the
@@ -44,10 +47,17 @@ def around(inner: Sequence[float]) -> float:
 
 
 def linked(
-    id: str, source: tuple[str, Box, str], target: tuple[str, Box, str], upright: bool, back: bool, solid: Sequence[Box]
+    id: str,
+    source: tuple[str, Box, str],
+    target: tuple[str, Box, str],
+    upright: bool,
+    back: bool,
+    solid: Sequence[Box],
+    lanes: Sequence[Box] = (),
 ) -> Link:
     """A wire with its sides: those that face each other along the direction, else across it. `back` is a wire that
-    leads against the direction past other ranks: it goes round by the side."""
+    leads against the direction past other ranks: it goes round by the side, where there are `lanes` for it by
+    theirs."""
     a, b = source[1], target[1]
     for outer, inner, flipped in ((a, b, False), (b, a, True)):
         if outer.holds(inner, -1.0):
@@ -55,6 +65,8 @@ def linked(
             ends = End(*source, side=side, inward=not flipped), End(*target, side=side, inward=flipped)
             return Link(id, *ends)
     one, two = _sides(a, b, upright, back, solid)
+    if back and lanes and (one, two) in ROUND[upright]:
+        one, two = _toward(a, lanes[0], upright), _toward(b, lanes[-1], upright)
     one, two = _open(a, b, one, solid), _open(b, a, two, solid)
     return Link(id, End(*source, side=one), End(*target, side=two))
 
@@ -72,6 +84,11 @@ def _sides(a: Box, b: Box, upright: bool, back: bool, solid: Sequence[Box]) -> t
         if pair in first or not _between(a, b, pair in along, solid):
             return pair
     return ("s", "s") if upright else ("e", "e")
+
+
+def _toward(box: Box, lane: Box, upright: bool) -> str:
+    """The side of a box on which a lane passes that lies along the direction."""
+    return ("w" if lane.cx < box.cx else "e") if upright else ("n" if lane.cy < box.cy else "s")
 
 
 def _open(own: Box, far: Box, side: str, solid: Sequence[Box]) -> str:

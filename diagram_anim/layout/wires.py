@@ -192,7 +192,7 @@ def _links(
             continue
         target = (wire.target, boxes[wire.target], shapes.get(wire.target, "rect"))
         down = a in levels and b in levels and home.row(levels[a][1]) != home.row(levels[b][1])
-        link = linked(wire.id, source, target, home.upright or down, step < -1, cards)
+        link = linked(wire.id, source, target, home.upright or down, step < -1, cards, trail)
         if trail:
             first, last = (trail[0].cx, trail[0].cy), (trail[-1].cx, trail[-1].cy)
             source_end, target_end = replace(link.source, toward=first), replace(link.target, toward=last)
