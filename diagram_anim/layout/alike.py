@@ -13,11 +13,12 @@ NEARLY = 1.35
 
 
 def alike(
-    pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]
+    pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], *, low: bool = False
 ) -> dict[str, Piece]:
-    """Cards of one kind have one size: in a rank, and in the whole container where they are nearly alike. In `rows` of
-    single cards all are as high as the highest: those need that height anyway. To which very many wires come is longer
-    for itself, unless all others of its rank become hardly longer with it."""
+    """Cards of one kind have one size: in a rank, and in the whole container where they are nearly alike, but only one
+    width if each is to be as `low` as it can. In `rows` of single cards all are as high as the highest: those need that
+    height anyway. To which very many wires come is longer for itself, unless all others of its rank become hardly
+    longer with it."""
     found = dict(pieces)
     # Across the direction all ranks share one height or width; a lone long name doesn't widen its whole chart.
     everywhere: dict[tuple[bool, bool], list[str]] = defaultdict(list)
@@ -28,7 +29,7 @@ def alike(
     for ids in everywhere.values():
         leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
         if max(leaf.w for leaf in leaves) <= NEARLY * min(leaf.w for leaf in leaves):
-            _level(found, ids)
+            _level(found, ids, low=low)
     for rank in ranks:
         _crowded(found, rank)
     for row in rows:
@@ -61,8 +62,8 @@ def _kinds(pieces: Mapping[str, Piece], ids: Sequence[str]) -> dict[tuple[bool, 
     return found
 
 
-def _level(found: dict[str, Piece], ids: Sequence[str]) -> None:
+def _level(found: dict[str, Piece], ids: Sequence[str], *, low: bool = False) -> None:
     leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
     w, h = max(leaf.w for leaf in leaves), max(leaf.h for leaf in leaves)
     wide = min(leaf.wide for leaf in leaves)
-    found.update({leaf.id: replace(leaf, w=w, h=h, wide=wide) for leaf in leaves})
+    found.update({leaf.id: replace(leaf, w=w, h=leaf.h if low else h, wide=wide) for leaf in leaves})

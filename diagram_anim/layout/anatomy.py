@@ -106,8 +106,7 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
         lines.append(_line(said, left, y - small.size * 0.30, small, "start", "sub"))
     right = inner.right - body.pad
     if "state" in card.slots:
-        tall = sizes.type("state").size * 1.45
-        slots["state"] = Slot(_box(left, y, state_width(sizes), tall), sizes.type("state"))
+        slots["state"] = _state(body, left, y, right, top + head / 2)
     if counters and body.alone:
         wide = body.counted[0]
         tall = sizes.type("number").size * 0.72 + small.size + 40
@@ -134,6 +133,15 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
             )
     _stand(body, slots, inner, top + head + sizes.px(12))
     return lines, icon, slots
+
+
+def _state(body: Body, left: float, y: float, right: float, middle: float) -> Slot:
+    """The word of a lying card's state: below its name, or beside it."""
+    type, wide = body.sizes.type("state"), state_width(body.sizes)
+    if not body.stated:
+        return Slot(_box(left, y, wide, type.size * 1.45), type)
+    right -= body.aside.w + body.sizes.px(24) if body.aside else 0.0
+    return Slot(_box(right - wide, middle - type.size * 0.725, wide, type.size * 1.45), type, "end")
 
 
 def _stand(body: Body, slots: dict[str, Slot], inner: Box, y: float) -> None:

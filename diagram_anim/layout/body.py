@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim import text
 from diagram_anim.layout import outlines
+from diagram_anim.layout.broken import SLIM, halved, longer
 from diagram_anim.layout.feet import GAP, GLYPH, Foot, feet_of, tiled
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
 from diagram_anim.layout.spine import DECISION
@@ -25,11 +26,11 @@ UNDER = frozenset({*CALM, *COUNTERS})
 SHORT = 240.0
 """How wide what stands beside a card's words may be, px."""
 
-SLIM, SLIMMER = 80.0, 10.0
-"""How narrow names are tried that are parted in two, and by how much wider each time, px."""
-
 LONG = 1.7
 """By how much wider names in shapes that narrow may be before they are broken, where room is scarce."""
+
+LONGEST = 720.0
+"""How wide names may be on cards that are to be low, px."""
 
 LOW = 2.0
 """By how much a card on which what grows stands side by side may be higher than its least."""
@@ -58,6 +59,9 @@ class Body:
 
     level: bool = False
     """Whether what grows on it stands side by side: its box is low."""
+
+    stated: bool = False
+    """Whether the word of its state stands beside its name: it lies, and is to be low."""
 
     aside: Foot | None = None
     """What stands beside the words of a lying card that counts nothing: there is room, and it isn't always there."""
@@ -124,7 +128,8 @@ class Body:
     def column(self) -> float:
         """The height of a lying card's words."""
         height = len(self.name) * self.pitch + len(self.sub) * self.sizes.type("small").size * 1.35
-        return height + (self.sizes.type("state").size * 1.45 if "state" in self.card.slots else 0.0)
+        tall = self.sizes.type("state").size * 1.45 if "state" in self.card.slots else 0.0
+        return max(height, tall) if self.stated else height + tall
 
     @property
     def counted(self) -> tuple[float, float]:
@@ -170,19 +175,20 @@ def body(
     slim: bool = False,
 ) -> Body:
     """The card measured. `upright` for cards that may stand, `high` for those that do whatever they show, `level` for
-    those on which what grows stands side by side; `hanging`
-    where counters may hang below the border; `narrow` breaks names early, `flat` those in diamonds late; `slim` parts
-    names in two; `beside` for
-    those among cards that show more."""
-    form, flat = is_card(card.shape), flat and card.shape == DECISION
-    drawn = (" ".join(card.label.drawn),) if flat else card.label.drawn
+    those on which what grows stands side by side; `hanging` where counters may hang below the border; `narrow` breaks
+    names early, `flat` late, so that the card is low; `slim` parts names in two; `beside` for those among cards that
+    show more."""
+    form, flat = is_card(card.shape), flat and (is_card(card.shape) or card.shape == DECISION)
+    drawn = (" ".join(card.label.drawn),) if flat and not form else card.label.drawn
     slots = set(card.slots)
     bare = hanging and slots <= UNDER and card.role in (Role.BALANCER, Role.CLIENT, Role.QUEUE)
-    stands = not form or (upright and slots <= CALM) or bare or "idea" in card.slots or high
+    stands = not form or (upright and slots <= CALM and not flat) or bare or "idea" in card.slots or high
     name_type = sizes.type("node")
     most = sizes.px(outlines.MOST.get(card.shape, 280.0 if stands else 320.0))
-    if flat or (sizes.scarce and not form):
+    if (flat or sizes.scarce) and not form:
         most *= LONG  # It is the height that is wanting where one thing stands below the other.
+    if flat:
+        most = max(most, sizes.px(LONGEST))
     if narrow and form:
         most = max(170.0, most * 0.55)
     # A word is broken only where it alone is wider than any card, paths and the like also where cards are to be narrow.
@@ -190,8 +196,10 @@ def body(
     words = [part for word in words for part in text.parts(word)] if narrow else words
     most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
     name = () if outlines.is_mark(card.shape) else wrapped(drawn, name_type, most)
+    if flat and form:
+        name = longer(drawn, name_type, most, wrapped(drawn, name_type, min(most, sizes.px(320))))
     if slim and (form or card.shape == DECISION):
-        name = _halved(drawn, name_type, most, len(name))
+        name = halved(drawn, name_type, most, len(name))
     under = max(most, 180.0) if not (slim and form) else max(width_of(name, name_type), SLIM * 1.5)
     sub = wrapped(card.sub, sizes.type("small"), under) if name else ()
     well = _well(card, sizes, stands or beside)
@@ -212,6 +220,7 @@ def body(
         0.0,
         high=high,
         level=level and len([foot for foot in feet if foot.grows]) > 1,
+        stated=flat and not stands and "state" in slots and slots.isdisjoint(COUNTERS),
         aside=aside,
     )
     w, h = _upright_size(draft) if stands else _lying_size(draft)
@@ -236,14 +245,6 @@ def body(
             lines += [foot.w] * math.ceil((foot.h + sizes.px(12)) / draft.pitch - 0.2)
         w, h = outlines.holding(w, h, lines, draft.pitch, name_type.size)
     return replace(draft, w=w, h=h, apron=apron)
-
-
-def _halved(drawn: tuple[str, ...], type: Type, most: float, lines: int) -> tuple[str, ...]:
-    """Whole words in as little width as gives no more lines than two, or than the most width does."""
-    width = max(SLIM, min(most, width_of(tuple(word for line in drawn for word in line.split()), type)))
-    while len(name := wrapped(drawn, type, width)) > max(2, lines) and width < most:
-        width += SLIMMER
-    return name
 
 
 def _well(card: Card, sizes: Sizes, stands: bool) -> float:
@@ -285,7 +286,9 @@ def _lying_size(body: Body) -> tuple[float, float]:
     second = width_of(body.sub, sizes.type("small"))
     left = body.well + sizes.air(20) if body.well else 0.0
     column = max(first, second)
-    if "state" in body.card.slots:
+    if body.stated:
+        column += sizes.px(20) + state_width(sizes)
+    elif "state" in body.card.slots:
         column = max(column, state_width(sizes))
     wide, high = body.counted
     if body.counters:

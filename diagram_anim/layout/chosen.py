@@ -154,7 +154,8 @@ def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, stri
     """What was taken before at the first size at which it fits with what room its composer now gives to words."""
     bands, beside = taken.design.bands, taken.design.beside
     close = [squeezed(theme, room)] if taken.design.sizes.ease < TIGHTEST else []
-    for sizes in [*ladders(composer.cast, theme, ease=TIGHTEST, strip=strip), *close]:
+    large, just = ladders(composer.cast, theme, ease=TIGHTEST, strip=strip)
+    for sizes in [large, *([pressed(theme, room)] if close else []), just, *close]:
         found = fitting(composer, taken.containers, sizes, room, strip=strip, bands=bands, beside=beside)
         if found[2] >= 1.0:
             break

@@ -71,7 +71,8 @@ class Composer:
     def _bodies(self, design: Design, sizes: Sizes, hanging: Set[str]) -> dict[str, Body]:
         def measured(card: Card, *, upright: bool, hanging: bool, beside: bool) -> Body:
             slim = card.id in design.slim
-            narrow, level, flat = design.narrow or slim, design.strip and not beside, design.flat and not beside
+            narrow, level = design.narrow or slim, design.strip and not beside
+            flat = card.id in design.flat and not beside
             key = card.id, sizes, upright, hanging, narrow, beside, level, flat, slim
             if key not in self.known.cards:
                 self.known.cards[key] = body(

@@ -26,8 +26,9 @@ class Design:
     beside: bool = False
     """Whether low groups that stand one below the other have their titles beside what they hold."""
 
-    flat: bool = False
-    """Whether names in diamonds stand on as few lines as may be, also where their author broke them."""
+    flat: frozenset[str] = frozenset()
+    """Cards whose names stand on as few lines as may be, those in diamonds also where their author broke them, and the
+    words of whose states stand beside their names."""
 
     slim: frozenset[str] = frozenset()
     """Cards whose names stand on two lines, as even as can be, if that makes them less wide."""

@@ -8,8 +8,9 @@ from dataclasses import replace
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.sizes import EASY, FAIR, Sizes
+from diagram_anim.layout.spine import DECISION
 from diagram_anim.layout.structure import Container
-from diagram_anim.layout.wanting import widest
+from diagram_anim.layout.wanting import highest, widest
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
 
@@ -74,6 +75,19 @@ def fitting(
                 break
             yield (one := made(replace(one[0], slim=more)))
 
+    def flatter(one: tuple[Design, Composed, float]) -> Iterator[tuple[Design, Composed, float]]:
+        """With names in diamonds on fewer lines, and all that stands on a card, of which the height is, on fewer."""
+        design = one[0]
+        if design.sizes.floor >= EASY:
+            design = replace(design, flat=frozenset(card.id for card in composer.cast.cards if card.shape == DECISION))
+            yield (one := made(design))
+        for _ in range(SLIMMER):
+            more = design.flat.union(highest(one[1].whole)) - design.slim
+            if one[2] >= 1.0 or not _high(one[1], room) or more == design.flat:
+                break
+            design = replace(design, flat=more)
+            yield (one := made(design))
+
     def best(sizes: Sizes) -> tuple[Design, Composed, float]:
         found = []
         for one in tried(sizes):
@@ -83,8 +97,8 @@ def fitting(
         top = max(found, key=lambda one: one[2])
         if top[2] < 1.0 and sizes.ease <= TIGHTEST and not strip:
             # Where no air is left to give way, it is names that do: those in diamonds for height, all others for width.
-            if sizes.floor >= EASY and _high(top[1], room):
-                top = max(top, made(replace(top[0], flat=True)), key=lambda one: one[2])
+            if _high(top[1], room):
+                top = max([top, *flatter(top)], key=lambda one: one[2])
             may = len(composer.cast.cards) <= MOST and (slims or sizes.floor >= EASY)
             for one in found if may else ():
                 top = max([top, *slimmer(one)], key=lambda one: one[2])

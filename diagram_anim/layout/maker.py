@@ -26,8 +26,8 @@ from diagram_anim.layout.titles import LOW, beside, header_of, type_of
 from diagram_anim.model.cast import Cast, Group
 
 BESIDE = (20.0, 14.0, 8.0)
-"""The room above and below the words on a line from one band to the next: as it looks well, where room is scarce, and in
-the least room of all."""
+"""The room above and below the words on a line from one band to the next: as it looks well, where room is scarce, and
+in the least room of all."""
 
 BANDS_APART = 2.0
 """By how much the room between two bands may grow."""
@@ -66,9 +66,10 @@ class Maker:
         bands = self.design.bands if banded(container, self.design.bands, self.containers) else 1
         starts = [0, *container.rows] if container.rows else cuts(container, ranks, bands) if ranks else []
         rows = [] if container.upright or not ranks else _rows(ranks, starts)
-        sized = alike({**pieces, **loners}, [*ranks, lone], rows)
+        low = bool(self.design.flat)
+        sized = alike({**pieces, **loners}, [*ranks, lone], rows, low=low)
         lonely, least = not framed and container.chain, common(container, self.containers, self.bodies)
-        sized = evened(sized, ranks, upright=container.upright, lonely=lonely, least=least)
+        sized = evened(sized, ranks, upright=container.upright, lonely=lonely, least=least, low=low)
         blocks: list[Piece] = []
         if container.rows:
             parts = [ranks[a:b] for a, b in pairwise([*starts, len(ranks)])]

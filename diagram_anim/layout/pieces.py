@@ -18,7 +18,7 @@ from diagram_anim.model.geometry import Box, union
 
 ENDLESS = 1e6
 
-SHORT = 32.0
+SHORT = 40.0
 """How long a lane is along its line at the most, px: it is beside what stands there that words need room."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diagram_anim.layout.body import Body
+from diagram_anim.layout.body import Body, state_width
 from diagram_anim.layout.sizes import wrapped
 
 
@@ -27,6 +27,7 @@ def beside(body: Body) -> float:
         room += body.well + body.sizes.air(20) if body.well else 0.0
         room += body.sizes.px(24) + body.counted[0] if body.counters else 0.0
         room += body.sizes.px(24) + body.aside.w if body.aside else 0.0
+        room += body.sizes.px(20) + state_width(body.sizes) if body.stated else 0.0
     return room
 
 

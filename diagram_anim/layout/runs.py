@@ -28,16 +28,23 @@ STRETCH, BROAD = 1.25, 660.0
 
 
 def evened(
-    pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]], *, upright: bool, lonely: bool, least: float = 0.0
+    pieces: Mapping[str, Piece],
+    ranks: Sequence[Sequence[str]],
+    *,
+    upright: bool,
+    lonely: bool,
+    least: float = 0.0,
+    low: bool = False,
 ) -> dict[str, Piece]:
     """Pieces with the cards of each run alike. `lonely` is a column that is the whole chart; `least` is how wide those
-    of a column or how high those of a row are where others follow theirs."""
+    of a column or how high those of a row are where others follow theirs; those of a column may be as `low` as they
+    can."""
     found = dict(pieces)
     for run in _runs(ranks):
         leaves = [leaf for id in run if isinstance(leaf := found[id], Leaf) and _may(leaf.body)]
         calm = [leaf for leaf in leaves if not leaf.body.grows]
         if len(calm) > 1 or (calm and least):
-            alike = _column(leaves, calm, least, lonely=lonely) if upright else _row(calm, least)
+            alike = _column(leaves, calm, least, lonely=lonely, low=low) if upright else _row(calm, least)
             found |= {leaf.id: leaf for leaf in alike}
     return found
 
@@ -73,7 +80,7 @@ def _may(body: Body) -> bool:
     return body.plain and body.card.shape != "text"
 
 
-def _column(leaves: Sequence[Leaf], calm: Sequence[Leaf], least: float, *, lonely: bool) -> Iterator[Leaf]:
+def _column(leaves: Sequence[Leaf], calm: Sequence[Leaf], least: float, *, lonely: bool, low: bool) -> Iterator[Leaf]:
     """All of one width; those with nothing below their words of one height, too, and those with more of another."""
     w = max(least, *(leaf.w for leaf in calm))
     if lonely:
@@ -81,15 +88,15 @@ def _column(leaves: Sequence[Leaf], calm: Sequence[Leaf], least: float, *, lonel
     growing = max((leaf.w for leaf in leaves if leaf.body.grows), default=0.0)
     w = max(w, growing) if growing <= NEARLY * w else w
     those = [leaf for leaf in leaves if leaf.w <= w]
-    low = {leaf.id: _height(leaf, w) for leaf in those}
+    least_of = {leaf.id: _height(leaf, w) for leaf in those}
     wide = min(leaf.wide for leaf in those)
     wide = min(wide, max(STRETCH, calm[0].body.sizes.px(BROAD) / w))
     for footed in (False, True):
         kind = [leaf for leaf in those if bool(leaf.body.feet) == footed]
         for leaf in kind:
-            alike = [low[one.id] for one in kind if one.body.grows == leaf.body.grows]
+            alike = [leaf] if low else [one for one in kind if one.body.grows == leaf.body.grows]
             high = min(one.high for one in kind)
-            yield replace(leaf, w=w, h=max(alike), wide=wide, high=high)
+            yield replace(leaf, w=w, h=max(least_of[one.id] for one in alike), wide=wide, high=high)
 
 
 def _row(calm: Sequence[Leaf], least: float) -> Iterator[Leaf]:

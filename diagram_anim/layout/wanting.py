@@ -35,6 +35,39 @@ def widest(piece: Piece) -> Iterator[str]:
                 yield from _of(rank, length)
 
 
+def highest(piece: Piece) -> Iterator[str]:
+    """The cards without which a piece would be less high."""
+    if isinstance(piece, Leaf):
+        yield piece.id
+    elif isinstance(piece, Frame) and piece.inner:
+        yield from highest(piece.inner)
+    elif isinstance(piece, Stack):
+        for block in piece.blocks:
+            yield from highest(block)
+    elif isinstance(piece, Grid):
+        for row in piece.rows:
+            yield from _high(row)
+    elif isinstance(piece, Layers):
+        ranks = [[piece.pieces[id] for id in rank] for rank in piece.ranks]
+        if piece.upright:
+            for rank, length in zip(ranks, piece.lengths(), strict=True):
+                yield from _high(rank, length)
+        else:
+            high = [sum(one.least[1] for one in rank) + piece.side * (len(rank) - 1) for rank in ranks]
+            for rank in (rank for rank, height in zip(ranks, high, strict=True) if height >= NEARLY * max(high)):
+                for one in rank:
+                    yield from highest(one)
+
+
+def _high(pieces: Iterable[Piece], least: float = 0.0) -> Iterator[str]:
+    """Those of the highest of these, unless what else there is wants more height than they do anyway."""
+    pieces = list(pieces)
+    most = max([least, *(one.least[1] for one in pieces)])
+    for one in pieces:
+        if one.least[1] >= NEARLY * most:
+            yield from highest(one)
+
+
 def _of(pieces: Iterable[Piece], least: float = 0.0) -> Iterator[str]:
     """Those of the widest of these, unless what else there is wants more width than they do anyway."""
     pieces = list(pieces)

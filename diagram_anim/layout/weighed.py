@@ -29,7 +29,7 @@ FAULT, MORE = 1.5, 10.0
 """What it costs that a line runs through things, words or titles, in bends on each line; and how many bends on one line
 each of those lines costs."""
 
-EFFORT, JUST, FAR, SMALLER = 0.5, 0.1, 1.0, 2.0
+EFFORT, JUST, FAR, SMALLER = 0.5, 0.1, 1.0, 3.0
 """What words cost that aren't read without effort; those, more, that can just be read; those, more, that can't, for
 which the camera goes near; and those, yet more, of a share of that size."""
 
@@ -106,9 +106,10 @@ class Reader:
         return lines + places + form + self._told(words(made), made.taken)
 
     def _at_best(self, plain: Picture) -> float:
-        """What a chart costs hardly less than, however its faults are mended."""
-        bad = faults(plain, self.room)[0]
-        return self.cost(plain) - FAULT * bool(bad) - MORE * bad / max(1, len(self.cast.wires)) - MENDED
+        """What a chart costs hardly less than, however its faults are mended and its lines kept within the room."""
+        (bad, crossed), count = faults(plain, self.room), max(1, len(self.cast.wires))
+        beyond = CROSSINGS * (crossed - plain.faults.crossings) / count
+        return self.cost(plain) - FAULT * bool(bad) - MORE * bad / count - beyond - MENDED
 
     def may(self, made: Picture) -> May:
         """Which ways in how many bands may be read better than what was `made`, whatever their words."""
