@@ -15,6 +15,12 @@ Ranks = Sequence[Sequence[str]]
 Tried = Iterable[tuple[float, list[Cell]]]
 """Cells, each with the share of what there is beyond the least by which they have grown."""
 
+GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
+"""Shares of what things can grow, as they are tried."""
+
+FINELY, FEW = tuple(step / 10 for step in range(10, -1, -1)), 12
+"""Those where only so few things share the room that trying takes no time."""
+
 LESS = 8.0
 """What it costs that nothing grows at all, in px by which parents stand beside the middle of their children."""
 

@@ -9,17 +9,12 @@ from itertools import pairwise, product
 
 from diagram_anim.layout import along
 from diagram_anim.layout.afar import NOBODY, Afar, shifts
+from diagram_anim.layout.answers import aligned
 from diagram_anim.layout.middles import middles
 from diagram_anim.layout.pieces import ENDLESS, Lane, Piece, halves
 from diagram_anim.layout.settled import Span
 from diagram_anim.layout.spread import bounds, facing, loosest, stretched, widened, yielded
 from diagram_anim.model.geometry import Box
-
-GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
-"""Shares of what things can grow, as they are tried."""
-
-FINELY, FEW = tuple(step / 10 for step in range(10, -1, -1)), 12
-"""Those where only so few things share the room that trying takes no time."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +149,8 @@ class Layers:
             at, spans = self._placed(limits[1] - limits[0], share)
             low, high = bounds(at, spans)
             at = {id: place + (sum(limits) - low - high) / 2 for id, place in at.items()}
+            if self.between:
+                at = aligned(self.ranks, at, spans, self.links, self.between)
             tried = self._tried(at, spans, limits, found)
             away = along.astray(tried, self.afar.wanted(found, at), families)
             price = sum(away) + (1.0 - share) * along.LESS
@@ -223,7 +220,7 @@ class Layers:
 
     @property
     def _shares(self) -> Sequence[float]:
-        return GROWN if self.yields else (GROWN[0], GROWN[-1])
+        return along.GROWN if self.yields else (along.GROWN[0], along.GROWN[-1])
 
     def lengths(self) -> list[float]:
         """The least of each rank along the direction."""
@@ -263,7 +260,7 @@ class Layers:
     def _placed(self, room: float, share: float) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles about 0, and how far things reach that have grown by this share of what they can; by less where
         standing near one's own would take more room than there is, and then not so that all lines run straight."""
-        parts = FINELY if self.yields and len(self.pieces) <= FEW else self._shares
+        parts = along.FINELY if self.yields and len(self.pieces) <= along.FEW else self._shares
         shares = [part for part in parts if part <= share]
         for straight, part in product((True, False), shares):
             key = room, part, straight
