@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from diagram_anim import text
 from diagram_anim.layout.afar import NOBODY, Afar
+from diagram_anim.layout.airy import airy
 from diagram_anim.layout.alike import alike
 from diagram_anim.layout.allowance import Allowance
 from diagram_anim.layout.banding import banded, cuts
@@ -169,8 +170,8 @@ class Maker:
         body = self.bodies[id]
         if body.card.shape == "fork" and not container.upright:  # a bar lies across the way
             body = replace(body, w=body.h, h=body.w)
-        more = 1.0 / self.sizes.ease
-        wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5 * more) if framed else (1.25 * more, 1.2 * more)
+        w, h = airy(body)
+        wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5 * h) if framed else (1.25 * w, 1.2 * h)
         wide = max(1.0, wide)
         if self.design.strip:
             high = 20.0 if any(list(rank) == [id] for rank in ranks) else 1.0

@@ -4,6 +4,7 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
+from diagram_anim.layout.airy import airy
 from diagram_anim.layout.answers import aligned
 from diagram_anim.layout.body import body
 from diagram_anim.layout.pieces import Lane
@@ -54,6 +55,15 @@ def test_the_word_of_a_state_stands_beside_the_name_on_a_low_card():
     assert low.h < high.h - 20 and low.w > high.w
     counted = _body("a[Web server]", ("state", "served"), flat=True)
     assert not counted.stated, "there counters stand at the right"
+
+
+def test_a_card_in_little_room_grows_as_if_it_had_the_looks_own_but_stands_where_it_counts():
+    wide, high = airy(_body("a[Web server]"))
+    assert 1.0 < wide < 1.0 / TIGHT.ease and 1.0 < high < 1.0 / TIGHT.ease
+    counting = _body("a[Web server]", ("state", "served", "lost"))
+    assert airy(counting)[1] * counting.h >= 0.8 * counting.w
+    (card,) = cast_of("graph TD\n a[Web server]\n").cards
+    assert airy(body(card, Sizes(THEME), upright=False, hanging=False)) == (1.0, 1.0)
 
 
 def test_words_beside_a_lane_take_no_room_along_it():
