@@ -1,4 +1,4 @@
-"""How much larger cards may become that were measured with little room around their words."""
+"""How much higher cards may become that were measured with little room around their words."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ STANDS = 0.8, 1.6
 """A lying card may stand that is so high, by its width and by what it needs."""
 
 
-def airy(body: Body) -> tuple[float, float]:
-    """How many times as wide and high it would be with the look's own room around its words; so high that it may stand
-    where it counts something."""
-    less, around = 1.0 - body.sizes.ease, body.sizes.px(WELL + 2 * AROUND)
-    wide, high = 1.0 + 2 * body.pad * less / body.sizes.ease / body.w, 1.0 + around * less / body.h
-    stands = max(STANDS[0] * body.w / body.h, STANDS[1]) if body.counters and less else 0.0
-    return wide, max(high, min(stands, 1.0 / body.sizes.ease))
+def airy(body: Body) -> float:
+    """How many times as high it may be where the look's own room around its words may come back. One that counts
+    something is no higher than it would be with that room, or has to be to stand: it would look empty."""
+    ease, less = body.sizes.ease, 1.0 - body.sizes.ease
+    if not body.counters:
+        return 1.0 / ease
+    high = 1.0 + body.sizes.px(WELL + 2 * AROUND) * less / body.h
+    stands = max(STANDS[0] * body.w / body.h, STANDS[1]) if less else 1.0
+    return max(high, min(stands, 1.0 / ease))

@@ -170,8 +170,8 @@ class Maker:
         body = self.bodies[id]
         if body.card.shape == "fork" and not container.upright:  # a bar lies across the way
             body = replace(body, w=body.h, h=body.w)
-        w, h = airy(body)
-        wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5 * h) if framed else (1.25 * w, 1.2 * h)
+        wide, high = 1.25 / self.sizes.ease, airy(body)
+        wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5 * high) if framed else (wide, 1.2 * high)
         wide = max(1.0, wide)
         if self.design.strip:
             high = 20.0 if any(list(rank) == [id] for rank in ranks) else 1.0

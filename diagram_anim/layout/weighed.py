@@ -29,7 +29,7 @@ FAULT, MORE = 1.5, 10.0
 """What it costs that a line runs through things, words or titles, in bends on each line; and how many bends on one line
 each of those lines costs."""
 
-EFFORT, JUST, FAR, SMALLER = 0.5, 0.1, 1.2, 3.0
+EFFORT, JUST, FAR, SMALLER = 0.5, 0.1, 1.0, 3.0
 """What words cost that aren't read without effort; those, more, that can just be read; those, more, that can't, for
 which the camera goes near; and those, yet more, of a share of that size."""
 
