@@ -85,8 +85,19 @@ def takes(text: str) -> float | None:
     found = _durations(text)
     if len(found) == 2 and _USUAL.search(text) and _TAKES.search(text) and found[1] >= SLOWER * found[0]:
         return found[1]
+    if len(found) == 1 and _PER.search(text):
+        return found[0]
     return found[0] if len(found) == 1 and _TAKES.search(text) and not _WAITS.search(text) else None
 
+
+_PER = re.compile(
+    r"\b(?:needs?|needed|takes?|took|taking|requires?|required)\s(?:up to |about |almost |nearly |over |more than "
+    r"|some )?"
+    r"\d+(?:\.\d+)?\s?(?:s|secs?|seconds)\s(?:per|for (?:each|every|an?|one|a single)|to (?:answer|respond|reply"
+    r"|load)|an? )",
+    re.IGNORECASE,
+)
+"""How long one takes for a single answer: `needed 15 seconds per query`."""
 
 _USUAL = re.compile(r"\b(?:normally|usually|otherwise|used to|typically|ordinarily)\b", re.IGNORECASE)
 """How long it takes on other days stands first."""

@@ -108,7 +108,7 @@ _DOES = re.compile(
     r"|(?:took|takes|brought|brings|tore|tears) down"
     r"|(?:shut|shuts|switche[sd]|turn(?:s|ed)|power(?:s|ed)|knock(?:s|ed)) (?:down|off|out|over|offline)"
     r"|(?:took|takes) over|promote[sd]|elect(?:s|ed)|elevate[sd]|restart(?:s|ed)|drain(?:s|ed)|evict(?:s|ed)"
-    r"|retire[sd]|unplug(?:s|ged)"
+    r"|retire[sd]|unplug(?:s|ged)|voted? for|votes for|chose|chooses|picked|picks|appointed|appoints"
     r"|flood(?:s|ed)|swamp(?:s|ed)|overload(?:s|ed)|overwhelm(?:s|ed)|saturate[sd])\s+(?:(?:the|an?|all|both|every"
     r"|another|our|old|new|its|their|some|many|several|own)\s+)*",
     re.IGNORECASE,
@@ -207,8 +207,10 @@ def _struck(given: Given, clause: Clause) -> Deed | None:
         if by and ends and (by["line"] is None or _LINE.search(given.name(one.ids[0]))):
             return Deed(one.ids[0], Tiding("fail", by[0].strip(), *by.span(), True), text)
         by = next((hit for hit in _DOES.finditer(text, 0, one.start) if hit.end() == one.start), None)
-        if by and _by(by["verb"]) == "fail" and _SOMETHING.search(text[: by.start()]) and ends:
-            return Deed(one.ids[0], Tiding("fail", by["verb"], by.start("verb"), by.end("verb"), True), text)
+        kind = _by(by["verb"]) if by else ""
+        kind = "" if kind == "lead" and not _ELECTS.match(by["verb"] if by else "") else kind
+        if by and kind in ("fail", "lead") and _SOMETHING.search(text[: by.start()]) and ends:
+            return Deed(one.ids[0], Tiding(kind, by["verb"], by.start("verb"), by.end("verb"), True), text)
     for one, other in zip(called, called[1:], strict=False):
         if given.role(other.ids[0]) is Role.CLIENT:
             continue
@@ -267,7 +269,8 @@ _FAILS = re.compile(
     r"crash|fr[oe]+ze|kill|hung|down|crippl|destroy|wipe|(?:took|takes|brought|brings) down|knock", re.IGNORECASE
 )
 _STOPS = re.compile(r"stop|halt|terminat|(?:shut|switch|turn|power)|retire", re.IGNORECASE)
-_LEADS = re.compile(r"promot|elect|elevat", re.IGNORECASE)
+_ELECTS = re.compile(r"vote|elect", re.IGNORECASE)
+_LEADS = re.compile(r"promot|elect|elevat|vote|cho[os]|pick|appoint", re.IGNORECASE)
 
 _UNDONE = re.compile(
     r"\b(?:not|nobody|nothing|never|almost|nearly|neither|no|hardly|tried|without)\b|n't\b|뻔|거의|るところ|かけ",

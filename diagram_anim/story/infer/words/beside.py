@@ -69,6 +69,8 @@ _OWN = owned()
 
 _ILL_OF = re.compile(
     rf"\b(?:{_OWN})\s+(?:on|of|in|inside|at)\s+(?:the\s+)?$|"
+    r"\b(?:high|higher|elevated|increased|rising|growing|excessive)\s+(?:latenc(?:y|ies)|response times?|load times?)"
+    r"\s+(?:on|of|in|at|from|for|to)\s+(?:the\s+)?$|"
     r"\bslow(?:er)?\s+(?:quer(?:y|ies)|responses?|answers?|reads|writes|requests)"
     r"\s+(?:of|from|to|in|on|at|by)\s+(?:the\s+)?$"
     r"|\b(?:power|current|electricity|mains)\b[^,;]{0,24}\b(?:cut|lost|failed|gone|out|off|interrupted)\b[^,;]{0,12}"

@@ -237,6 +237,7 @@ _SO = re.compile(r"(?<=[가-힣])\s(?:바람에|탓에|통에|덕분에|순간|�
 """How a Korean clause ends of which another follows: `죽는 바람에`."""
 
 _AT = re.compile(
+    r"^\d{1,2}[:.]\d\d(?: ?(?:UTC|[ap]m))?:?,?\s+(?=[A-Za-z])|"
     r"^(?:(?:at|around|about|by|on|during|in|over|since) (?:about )?(?:the |an? )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m"
     r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?= we\b| the\b)"
@@ -256,6 +257,7 @@ _AT = re.compile(
 """When it was, at the beginning of a clause."""
 _LATER = re.compile(
     r"^after which\s+|\s+(?:a quarter of an hour|half a minute|a little|a moment|some time|much) later\b"
+    r"|\s+(?:last|this) (?:week|month|quarter|night|morning|evening)\b(?=\W*$)"
     r"|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
     re.IGNORECASE,
 )

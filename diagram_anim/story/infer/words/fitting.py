@@ -19,7 +19,8 @@ RAISED = re.compile("올[리려린립]")
 """A copy that is raised leads from then on."""
 
 _CHOSEN = re.compile(
-    r"\bw[io]ns?\b|elect|promot|leader|primary|master|(?:took|takes?|taking|taken) over (?:its|the|their|as)\b"
+    r"\bw[io]ns?\b|elect|\bvoted? for\b|promot|leader|primary|master|(?:took|takes?|taking|taken) over (?:its|the"
+    r"|their|as)\b"
     r"|(?:주|운영)\s?(?:DB|서버|노드|데이터베이스)로|액티브|프라이머리|선거|투표|과반|득표|추대|승격|선출|당선"
     r"|리더|마스터|역할을|자리를"
     r"|昇格|選出|当選|選ば|選[ん出び]|リーダー|主系|プライマリ|マスター"
@@ -32,7 +33,8 @@ _DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
 
 
 _ANEW = re.compile(
-    r"\b(?:new|replacement|another|additional|extra|an? (?:second|third|fourth)|comes up|came up|brought up|went live"
+    r"\b(?:new|replacement|another|additional|extra|an? (?:second|third|fourth)|joined|joins|comes up|came up"
+    r"|brought up|went live"
     r"|goes live|is started|started|added|spun up|fired up|launched|opened|introduced"
     r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
     r"|새로|처음|열었|열어|오픈|개장|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加"
@@ -49,6 +51,8 @@ _ANEW = re.compile(
 def fits(given: Given, deed: Deed) -> bool:
     """Whether it may befall such a part: who decides or asks may notice another's failure or take another out, and a
     queue drains by itself."""
+    if given.role(deed.who) is Role.QUEUE and re.match(r"fill", deed.told.word, re.IGNORECASE):
+        return False
     verb, role = deed.told.verb, given.role(deed.who)
     if role is Role.THING and verb in ("fail", "stop", "recover", "start") and _DONE.match(deed.words, deed.told.start):
         return False

@@ -208,13 +208,15 @@ _MARKED = re.compile(MARKED)
 
 
 def _bare(text: str) -> str:
-    return text.casefold().replace("-", "").replace(" ", "")
+    return text.casefold().replace("-", "").replace(" ", "").replace("'s", "").replace("’s", "")
 
 
 @lru_cache(maxsize=4096)
 def _spelled(name: str) -> re.Pattern[str]:
-    """A pattern for a name, in which a number may stand behind a blank or a hyphen: `Backend 2` is `backend-2`."""
-    return re.compile(re.sub(r"\\?[ -](?=\d)", "[ -]", re.escape(phrases.tight(name))), re.IGNORECASE)
+    """A pattern for a name, in which a number may stand behind a blank or a hyphen (`Backend 2` is
+    `backend-2`), and an English owner may be one: `the carrier's API`."""
+    spelled = re.sub(r"\\?[ -](?=\d)", "[ -]", re.escape(phrases.tight(name)))
+    return re.compile(re.sub(r"(?<=[a-z])\\ (?=[A-Za-z])", r"(?:['’]s)?\\ ", spelled), re.IGNORECASE)
 
 
 def names(given: Given, id: str) -> Sequence[str]:

@@ -69,17 +69,23 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | 
 
 
 def _alone(given: Given, text: str) -> tuple[str, str] | None:
-    """The only one that a Japanese clause calls, whom nothing reaches any more, and the only one that leads to it."""
+    """The only one that a clause calls, whom nothing reaches any more, and the only one that leads to it."""
     called = named(given, text)
-    if len(called) != 1 or not isinstance(given.diagram, Flowchart) or not _REACHES.search(text):
+    if len(called) != 1 or not _REACHES.search(text):
         return None
-    before = list(dict.fromkeys(given.graph.before.get(called[0], ())))
+    if isinstance(given.diagram, Flowchart):
+        ahead = list(given.graph.before.get(called[0], ()))
+    else:
+        asks = [one for one in given.sequence.messages if one.number not in given.answers]
+        ahead = [one.source for one in asks if one.target == called[0] != one.source]
+    before = list(dict.fromkeys(ahead))
     return (before[0], called[0]) if len(before) == 1 else None
 
 
 _REACHES = re.compile(
     r"(?:に|へ|まで)(?:は|も)?[^、。]{0,6}(?:アクセス|リクエスト|トラフィック|通信|データ|メッセージ|注文|ログ"
     r"|更新)[がはも][^、。]{0,6}届"
+    r"|\b(?:lines?|links?|connections?|cables?|paths?|routes?|tunnels?|fib(?:re|er)s?)\s+to\s"
     r"|ネットワークから(?:切り離|外れ|孤立|遮断|抜け)"
 )
 
