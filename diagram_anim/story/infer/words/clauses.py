@@ -257,7 +257,7 @@ _AT = re.compile(
 """When it was, at the beginning of a clause."""
 _LATER = re.compile(
     r"^after which\s+|\s+(?:a quarter of an hour|half a minute|a little|a moment|some time|much) later\b"
-    r"|\s+(?:last|this) (?:week|month|quarter|night|morning|evening)\b(?=\W*$)"
+    r"|\s+this (?:week|month|quarter|morning|evening)\b(?=\W*$)"
     r"|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
     re.IGNORECASE,
 )
