@@ -94,6 +94,7 @@ _COME_TO = (
     rf"\bback\s+to\s+{_N}\s*{_UNIT}",
     rf"{_N}\s*{_UNIT}?(?:까지|으로|로|に|へ|まで)\s*(?:를\s*)?(?:{'|'.join(_MOVED)})",
     rf"\b(?:now|runs with|running with|has|have)\s+(?:now\s+)?{_N}\s*{_UNIT}",
+    rf"{_N}\s*(?:台|個|つ|本)(?:構成|体制)?(?:に|へ)(?:し[たてま]|なっ|なり)",
     rf"(?:총|合計)\s?{_N}\s?{_UNIT}",
     rf"[x×]\s?{_N}\s?(?:로|으로|に)\s*(?:확장|증설|스케일|拡張)",
 )

@@ -275,7 +275,8 @@ def _evenly(
     if not called and len(left) < len(targets) and (counted and portions.number(counted[1] or counted[2]) == len(left)):
         return dict.fromkeys(left, 100 / len(left))
     some = called if len(called) > 1 else [*targets] if not called or len(targets) == 2 else []
-    some = [] if _LEFT.search(text) and len(some) == len(targets) else some
+    rest = re.search("残り[はを]", text) is not None and len(some) < len(targets)
+    some = [] if rest or (_LEFT.search(text) and len(some) == len(targets)) else some
     return dict.fromkeys(some, 100 / len(some)) if some else {}
 
 
