@@ -123,6 +123,8 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = (Role.CLIENT, front)
         elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(chart, node, roles)):
             found[node.id] = (Role.SERVER, copied)
+        elif node.id not in roles and len(before) > 1 and (hit := _autoscaled(chart, before)):
+            found[node.id] = (Role.SERVER, hit[0])
         elif app and node.id not in roles and (before or after):
             led = before or arrows.before.get(str(node.parent))
             found[node.id] = (Role.SERVER if led else Role.CLIENT, app.word)
@@ -148,6 +150,12 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         ):
             found[node.id] = (Role.SERVER, sense.unnumbered(node.label.plain))
     return found
+
+
+def _autoscaled(chart: Flowchart, before: Sequence[str]) -> re.Match[str] | None:
+    """The name of the autoscaler that leads to something, by which that is what runs in copies."""
+    names = [node.label.plain for one in before if (node := chart.node(one))]
+    return next((hit for name in names if (hit := sense.autoscaler(name))), None)
 
 
 _RUNS = (Role.SERVER, Role.NODE)

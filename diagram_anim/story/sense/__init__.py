@@ -8,6 +8,7 @@ from diagram_anim.story.sense.answers import exclude, in_need, is_answer, is_bar
 from diagram_anim.story.sense.names import (
     INSTANCE,
     all_of,
+    autoscaler,
     is_path,
     is_person,
     kinds,
@@ -58,6 +59,7 @@ __all__ = [
     "ailing",
     "all_of",
     "asks",
+    "autoscaler",
     "bare",
     "bracketed",
     "card_down",

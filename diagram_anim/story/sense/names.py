@@ -255,6 +255,16 @@ def is_person(name: str) -> bool:
     return re.fullmatch(r"[\w.]*[._]\w+", name) is None and ends_in(name, "person") is not None
 
 
+def autoscaler(text: str) -> re.Match[str] | None:
+    """Where a text names who sees to it that there are as many of others as are needed."""
+    return _SCALER.search(text)
+
+
+_SCALER = re.compile(
+    r"auto[- ]?scal|\b(?:HPA|KEDA)\b|(?:오토|자동)\s?(?:스케일|확장)|オートスケ|自動スケール|スケーラ", re.IGNORECASE
+)
+
+
 def several(text: str) -> bool:
     """Whether a text speaks of several running things: pods, containers."""
     return any(

@@ -8,10 +8,11 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.happenings import traffic
 from diagram_anim.story.infer.structure.sends import SENDS, flow, whole
 from diagram_anim.story.infer.structure.tones import chronicle
+from diagram_anim.story.infer.system import growing, readings
 from diagram_anim.story.infer.system.growing import because, further, settings
 from diagram_anim.story.infer.system.growth import growth
 from diagram_anim.story.infer.system.ways import ways
-from diagram_anim.story.infer.words.saying import decides
+from diagram_anim.story.infer.words.saying import Way, decides
 
 
 def tell(given: Given) -> Telling | None:
@@ -21,8 +22,11 @@ def tell(given: Given) -> Telling | None:
     if found is None or found.copies is None:
         return None
     (id, *_), words = found.parts, found.words
-    depth = levels(given.graph)
-    runs = list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
+    runs = _runs(given)
+    orders = [way for way in runs if way[0] == found.by]
+    if orders and len(orders) < len(runs) and readings.measured(given, found):
+        daily = flow(given, [way for way in runs if way not in orders][:SENDS])
+        return Telling((given.opening("reveal"), daily, *growing.acts(given, found)), settings(given, found))
     to = next((way[: way.index(id) + 1] for way in runs if id in way[1:]), None)
     if to is None or (any(decides(given, one) for one in to) and chronicle(given)):
         return None
@@ -35,3 +39,9 @@ def tell(given: Given) -> Telling | None:
         *further(given, found),
     ]
     return Telling(tuple(steps), settings(given, found))
+
+
+def _runs(given: Given) -> list[Way]:
+    """The ways through a chart from where it begins to where it ends."""
+    depth = levels(given.graph)
+    return list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))

@@ -15,7 +15,7 @@ from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import fresh, members
 from diagram_anim.story.infer.system.fresh import label
-from diagram_anim.story.infer.words import levels
+from diagram_anim.story.infer.words import levels, prose
 from diagram_anim.story.infer.words.surges import rushes
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import counted, unreal
@@ -106,9 +106,21 @@ def _scaled(given: Given) -> list[Growth]:
         other = unreal().search(counts.inward(words)) or counted().search(words)
         if copies and grows and not other and (by or rush or counts.moved(words) or not _range(words)):
             found.setdefault(id, Growth(_together(given, id, copies), words, copies, by, line))
+    if (before := _told_before(given)) and before.parts[0] not in found:
+        found[before.parts[0]] = before
     grouped = [one for group in given.groups if (one := _of_group(given, group))]
     found |= {one.group: one for one in grouped if one.parts not in [other.parts for other in found.values()]}
     return list({one.parts: one for one in reversed(found.values())}.values())[::-1]
+
+
+def _told_before(given: Given) -> Growth | None:
+    """What the paragraph says of one part that an autoscaler is drawn to see to, and of no other."""
+    if len(found := prose.copies(given)) != 1:
+        return None
+    who, (before, to), words = found[0]
+    scalers = [edge.source for edge in given.graph.edges if edge.target == who and _scales(given, edge)]
+    drawn = before or figures.written(given.label(who).lines) or 0
+    return Growth((who,), words, (drawn, to), scalers[0]) if len(scalers) == 1 and drawn not in (0, to) else None
 
 
 def _aimed(given: Given, id: str) -> str:
@@ -207,20 +219,17 @@ def _grower(given: Given, id: str) -> str:
 
 
 def _scales(given: Given, edge: Edge) -> bool:
-    """Whether an arrow from an autoscaler says nothing else than that."""
-    scaler = given.role(edge.source) is Role.CONTROLLER and _SCALER.search(given.name(edge.source))
-    return bool(scaler) and not re.search(r"\d|[?？]", label(edge))
+    """Whether an arrow from an autoscaler says nothing else than that, or from where on it does so: `CPU > 80%`."""
+    scaler = given.role(edge.source) is Role.CONTROLLER and sense.autoscaler(given.name(edge.source))
+    asks = re.search(r"\d", label(edge)) is not None and figures.level(label(edge)) is None
+    return bool(scaler) and not (asks or re.search("[?？]", label(edge)))
 
 
 def names_scaler(given: Given, id: str) -> bool:
     """Whether a box begins with the name of an autoscaler, or says what one does: `Scale out 4 → 12 workers`."""
     words = given.words(id).strip()
-    return bool(_SCALER.match(words) or (_SCALED.match(words) and figures.target(counts.untimed(words))))
-
-
-_SCALER = re.compile(
-    r"auto[- ]?scal|\b(?:HPA|KEDA)\b|(?:오토|자동)\s?(?:스케일|확장)|オートスケ|自動スケール|スケーラ", re.IGNORECASE
-)
+    first = (hit := sense.autoscaler(words)) is not None and not hit.start()
+    return first or bool(_SCALED.match(words) and figures.target(counts.untimed(words)))
 
 
 def _together(given: Given, id: str, copies: tuple[int, int]) -> tuple[str, ...]:

@@ -78,14 +78,26 @@ _FOR = re.compile(r"し?(?:用|可能)|기?\s?(?:용|위|대비)|\s*(?:계획|�
 
 def level(given: Given) -> figures.Level | None:
     """How the gauge of a system stands that grows by it."""
-    told = (levels.read(_TO.sub(r"\1 ", one.text)) for one in _real(given) if not figured.SPENT.search(one.text))
+    texts = (one.text for one in _real(given) if not figured.SPENT.search(one.text))
+    told = (levels.read(_TO.sub(r"\1 ", _PASSED.sub(r"\1", text))) for text in texts)
     found = next((one for one in told if one and one.name in ("cpu", "memory", "load")), None)
-    return (
-        replace(found, words=re.sub(r"(?<=[가-힣])[이가은는]$|(?<=[ァ-ヶー一-龯])[はがも]$", "", found.words))
-        if found
-        else None
-    )
+    return replace(found, words=_CLIMBS.sub("", found.words)) if found else None
 
+
+_CLIMBS = re.compile(
+    r"(?:\s(?:climb(?:s|ed|ing)?|hits?|ris(?:es|ing)|rose|reach(?:es|ed)?|went|goes|got|gets|jump(?:s|ed)|grew|grows"
+    r"|stood|stands|stays?|stayed|passed|is|was|then|soon|had|has|up|to|at|over|above|beyond|past))+$"
+    r"|(?<=[가-힣A-Za-z])[이가은는]$|(?<=[ァ-ヶー一-龯])[はがも]$"
+)
+"""What stands between what a gauge is called and its figure."""
+
+_PASSED = re.compile(
+    r"\b(?:went|rose|climbed|got|jumped|shot|is|was)(?: up)? (?:above|over|past|beyond) (?=\d)|\bexceeded (?=\d)"
+    r"|([%％])(?:[을를] ?(?:넘(?:자|어|었|긴|기)|초과(?:하자|해|했|한)|돌파)\S*|을? 웃돌\S*"
+    r"|を?(?:超え(?:た|て|、|まし|たた)|上回(?:っ|り)|突破)\S*)",
+    re.IGNORECASE,
+)
+"""How it is told that a gauge has gone beyond a figure: it stood there then."""
 
 _TO = re.compile(r"([%％])(?:까지|に達|まで)")
 """What stands behind a figure that a gauge comes to."""
