@@ -417,6 +417,11 @@ _HANDS = re.compile(
 _TO = re.compile(r"(?:으?로|에게|에)(?![가-힣])|[にへ]")
 
 
+def _errs(given: Given, clause: Clause, who: str) -> bool:
+    """Whether a clause tells how many of its answers are errors."""
+    return figured.erring(given).get(who, (0, "", ""))[2] == clause.text
+
+
 def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     """What a clause tells of one that it speaks of, by a word as it is written."""
     if not clause.real or _parts(given, clause, who):
@@ -446,7 +451,7 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         told = replace(told, verb="stop")
     if told.verb == "fail" and _PUT_DOWN.search(told.word) and _PEOPLE.search(text[: told.start]):
         told = replace(told, verb="stop")
-    if told.verb == "fail" and not told.sure and faults.among(clause.text):
+    if told.verb == "fail" and (_errs(given, clause, who) or (not told.sure and faults.among(clause.text))):
         return None  # so many of its answers
     if _later(told, text) or (told.verb == "degrade" and actors.unhurried(given, clause.text)):
         return None
