@@ -1,7 +1,7 @@
 """What a paragraph alone tells: texts over charts that only draw a system, with what must be told of each.
 
 A section of `tests/cases/paragraphs` holds a chart and a text a line, with its facts as `facts.py` has them. Rules were
-made on the texts of odd numbers; those of even ones are left aside.
+made on the texts of odd numbers first, then on those of even ones. What is `fitted` is our own, and told wholly.
 """
 
 from __future__ import annotations
