@@ -52,7 +52,6 @@ def now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
             again = any(("start", one) in known for one in inner)
             return None if again else replace(act, verb="start", targets=inner)
         ill = any((verb, one) in known for verb in ("fail", "degrade") for one in (who, *inner))
-        ill = ill and not (act.verb == "start" and ("drain", who) in known)
         if ill and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
         if ("drain", who) in known and not reboots:
