@@ -155,7 +155,10 @@ def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, stri
     bands, beside = taken.design.bands, taken.design.beside
     close = [squeezed(theme, room)] if taken.design.sizes.ease < TIGHTEST else []
     large, just = ladders(composer.cast, theme, ease=TIGHTEST, strip=strip)
-    for sizes in [large, *([pressed(theme, room)] if close else []), just, *close]:
+    sized = [large, *([pressed(theme, room)] if close else []), just, *close]
+    if taken.design.sizes.heading:  # its titles are as large as they are for all that is smaller
+        sized = [[[taken.design.sizes]]]
+    for sizes in sized:
         found = fitting(composer, taken.containers, sizes, room, strip=strip, bands=bands, beside=beside)
         if found[2] >= 1.0:
             break
