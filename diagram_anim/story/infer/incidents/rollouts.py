@@ -80,6 +80,7 @@ def _rollout(given: Given) -> Rollout | None:
     for place, text in enumerate(_BUT.split(one)[0] for one in every):
         one_by_one = rolls().search(text) is not None
         parts = _meant(given, text, " ".join(every[place + 1 :])) if one_by_one else _in_order(given, text)
+        parts = () if _HARDWARE.search(text) else parts
         if one_by_one and not parts and place and rolls("renews").search(every[place - 1]):
             parts = tuple(_called(given, every[place - 1])[:1])
         told = [int(one) for one in _NUMBER.findall(digits(text)) if int(one) > 1]
@@ -113,6 +114,9 @@ _FROM = re.compile(
     r"부터|から順|からはじめ|から始め|\b(?:start|beginn)ing (?:with|from)\b|\bfrom\b.*\bto\b", re.IGNORECASE
 )
 """Where the first of several is named."""
+
+_HARDWARE = re.compile(r"(?:메모리|디스크|부품|전원|케이블|배터리|하드웨어|보드)[를을]\s(?:교체|증설|바꾸|갈)")
+"""What is replaced of machines, and is no version."""
 
 _UNNOTICED = re.compile(
     r"(?:고객|사용자|이용자|손님|아무도|누구도|서비스|중단)[^.,]{0,20}(?:못[하한했]|않[았는고]|없[었이])[가-힣]*"

@@ -35,7 +35,7 @@ def added(given: Given, telling: Telling) -> Telling:
     well = {one.act.targets[0] for one in told if one.act.verb == "recover"}
     slow = [one for one in told if one.act.verb == "degrade" and one.act.targets[0] not in well]
     first, then = _steps(given, slow), _steps(given, [one for one in told if one not in slow])
-    scaled = [] if any(one.verb in ("scale", "load") for one in beats) else [*_scaled(given)]
+    scaled = [] if any(one.verb == "scale" for one in beats) else [*_scaled(given)]
     settings = {**telling.settings, **{one.act.targets[0]: _copies(given, one) for one in reversed(scaled)}}
     shares = Shared() if any(one.verb in ("split", "traffic") for one in beats) else shared(given, chart(given))
     settings = {id: {**settings.get(id, {}), **shares.settings.get(id, {})} for id in (*settings, *shares.settings)}

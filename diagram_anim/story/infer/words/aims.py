@@ -127,7 +127,7 @@ _NEW = re.compile(
     r"\bthere (?:is|are) now\b|(?<!the )(?<!our )(?<!-)\bnew\b(?!-)|\b(?:added|opened|built|installed|brought up"
     r"|spun up"
     r"|put into (?:operation|service)|went live|joined)\b"
-    r"|새로|추가|신설|열었|개통|투입|도입|가동|新た|新しく|追加|新設|開設|増設|稼働|導入|起動(?:が|を)?(?:完了|し"
+    r"|새로|추가|증설|신설|열었|개통|투입|도입|가동|新た|新しく|追加|新設|開設|増設|稼働|導入|起動(?:が|を)?(?:完了|し"
     r"|さ)|立ち上[がげ]|立てた|参加|加わ|加え|投入",
     re.IGNORECASE,
 )

@@ -92,6 +92,7 @@ def _ours(given: Given) -> list[str]:
 
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
+    clause = re.sub(r"(불가|장애|고장|정전|다운)으?로$", r"\1", clause)
     clause = re.sub(
         "다가$",
         "다",

@@ -51,6 +51,9 @@ def deeds(given: Given) -> Sequence[Deed]:
         before = every[place - 1] if place else None
         if not clause.whose and before and before.named and _SEAT.search(clause.text) and before.text[-1] not in ".。":
             clause = replace(clause, whose=before.whose, named=True)
+        if not clause.names and (right := _right_again(given, clause, every[:place])):
+            found |= right
+            continue
         if again := _again(given, clause, found):
             found |= again
             continue
@@ -451,6 +454,8 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         told = replace(told, verb="stop")
     if told.verb == "fail" and _PUT_DOWN.search(told.word) and _PEOPLE.search(text[: told.start]):
         told = replace(told, verb="stop")
+    if told.verb == "fail" and _ENDED.search(text[: told.end]):
+        told = replace(told, verb="stop")
     if told.verb == "fail" and (_errs(given, clause, who) or (not told.sure and faults.among(clause.text))):
         return None  # so many of its answers
     if _later(told, text) or (told.verb == "degrade" and actors.unhurried(given, clause.text)):
@@ -474,6 +479,10 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 """What is of one by which it is told how fast it answers."""
+
+
+_ENDED = re.compile(r"(?:영구|영영)\S*\s(?:\S+\s)?(?:중단|중지|정지|멈[추췄춤])|단종으로")
+"""Where a Korean clause says that one ends for good."""
 
 
 def _parts(given: Given, clause: Clause, who: str) -> bool:

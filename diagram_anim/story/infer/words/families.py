@@ -96,7 +96,7 @@ def _tails(given: Given, stem: str, kin: Set[str]) -> Iterator[str]:
 def acts(name: str) -> bool:
     """Whether a name is that of an act, and of no device that is called after what it does: `検査レーン1`."""
     found = coded(name)
-    if found is None or not re.search(r"[ァ-ヶー一-龯]$", found[0]):
+    if found is None or not re.search(r"[ァ-ヶー一-龯가-힣]$", found[0]):
         return sense.says(name, "action") is not None
     hits = [hit for hit in find(found[0]) if hit.says("action")]
     return bool(hits) and hits[-1].end == len(found[0])

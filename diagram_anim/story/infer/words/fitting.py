@@ -74,7 +74,8 @@ def fits(given: Given, deed: Deed) -> bool:
         return False
     if verb == "start":
         return not acts and _ANEW.search(deed.words) is not None and not _ROLLED.search(deed.told.word)
-    return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
+    emptied = role is Role.QUEUE or (role is Role.CACHE and _EMPTIES.match(deed.told.word) is not None)
+    return verb in ("recover", "degrade") or (verb == "stop" and not acts and not emptied)
 
 
 _ROLLED = re.compile(r"\brolled out\b", re.IGNORECASE)
@@ -97,6 +98,10 @@ _TAKES_OVER = re.compile(
 
 _SUFFERS = re.compile(r"\b(?:was|were|is|are|been|being|gets?|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """What stands before an English word for what is done to whom a clause speaks of: `was retired`."""
+
+
+_EMPTIES = re.compile(r"비[우운웠워움웁]|flush|空に|クリア", re.IGNORECASE)
+"""What is done to a cache, which goes on."""
 
 
 def _suffered(given: Given, deed: Deed, end: int) -> bool:

@@ -85,6 +85,8 @@ _FOR_GOOD = re.compile(
 
 def _denies(one: Clause, hit: re.Match[str]) -> bool:
     """Whether a clause says of no more than this that it isn't done: `sends no new requests`, `보내지 않고`."""
+    if re.match(r"\S{0,2}야\s?(?:한|합|하|해|됩|된)", one.text[hit.end() - 1 :]):
+        return False  # it must be done
     left = f"{one.text[: hit.start()]} {one.text[hit.end() + 1 :]}"
     return reality.UNREAL.search(one.text) is not None and not any(
         kind.search(left) for kind in (reality.UNREAL, reality.ELSEWHERE, reality.PLANNED, reality.CONDITION)
@@ -160,7 +162,7 @@ _WORK = re.compile(
 )
 """What stands behind one that is worked on."""
 
-_ASIDE = (Role.CLIENT, Role.BALANCER, Role.CONTROLLER, Role.QUEUE)
+_ASIDE = (Role.CLIENT, Role.BALANCER, Role.CONTROLLER, Role.QUEUE, Role.CACHE)
 """Who takes others out, and what is emptied by itself."""
 
 

@@ -65,7 +65,32 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | 
         pairs = [*_pairs(given, text)]
         if len(pairs) == 1 or (pairs := _as_one(given, pairs)):
             return pairs[0]
-    return None
+    return _reached(given, sentence)
+
+
+def _reached(given: Given, sentence: str) -> tuple[str, str] | None:
+    """Who alone sends something to the only one that a Korean sentence says not to be reached: `DB에 닿지 못했다`."""
+    if not _MISSED.search(sentence):
+        return None
+    chart = isinstance(given.diagram, Flowchart)
+    ends = named(given, sentence)
+    arrows = given.graph.edges if chart else given.sequence.messages
+    answers = set[int]() if chart else {*given.answers}
+    ways = {
+        (one.source, one.target)
+        for one in arrows
+        if len(ends) == 1 and one.target == ends[0] != one.source and getattr(one, "number", 0) not in answers
+    }
+    names = [name for id in ends for name in (naming.names(given, id) if chart else _names(given, id))]
+    spots = [spot for name in names if (spot := naming.hit(name, sentence))]
+    to = any(_THERE.match(sentence, spot.end()) for spot in spots)
+    return next(iter(ways)) if len(ways) == 1 and to else None
+
+
+_THERE = re.compile(r"\s?(?:쪽|측)?(?:에게?|까지|로)\s")
+
+
+_MISSED = re.compile(r"(?:닿|도달|도착|전달|이르)\S*\s?(?:못|않|되지)|유실|사라[졌지져]")
 
 
 def _alone(given: Given, text: str) -> tuple[str, str] | None:
