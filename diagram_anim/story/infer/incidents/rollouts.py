@@ -70,13 +70,21 @@ def _steps(given: Given, found: Rollout) -> Iterator[Step]:
         yield given.step(words, *chain(roll, beat("wait", cause=cause, seconds=SEEN)))
 
 
+_APPLIED = re.compile(
+    r"(?:적용|배포|업데이트|업그레이드|변경|수정|실행|반영|바꾸고 \S+|바꾸)하?면(?=[\s,])"
+    r"|\b(?:when|once|as soon as) (?:you|we|I) (?:apply|deploy|update|upgrade|change|push|run|set)\b"
+    r"|(?:適用|デプロイ|更新|変更|実行|反映)(?:する|し)(?:と|たら)",
+    re.IGNORECASE,
+)
+"""What somebody does, upon which a rollout comes about: of a lab it is told as what happens."""
+
 _NUMBER = re.compile(
     r"(?<![\w.])(\d{1,2})\s?(?:[대개台]|pods?\b|replicas?\b|instances?\b|servers?\b|copies\b|파드|인스턴스)"
 )
 
 
 def _rollout(given: Given) -> Rollout | None:
-    every = clauses.sentences(given, aside=_UNNOTICED)
+    every = clauses.sentences(given, aside=_ASIDE)
     for place, text in enumerate(_BUT.split(one)[0] for one in every):
         one_by_one = rolls().search(text) is not None
         parts = _meant(given, text, " ".join(every[place + 1 :])) if one_by_one else _in_order(given, text)
@@ -122,6 +130,10 @@ _UNNOTICED = re.compile(
     r"(?:고객|사용자|이용자|손님|아무도|누구도|서비스|중단)[^.,]{0,20}(?:못[하한했]|않[았는고]|없[었이])[가-힣]*"
 )
 """What doesn't come about by a rollout."""
+
+_ASIDE = re.compile(f"{_UNNOTICED.pattern}|{_APPLIED.pattern}", re.IGNORECASE)
+"""What makes no condition or denial of a sentence that tells of a rollout."""
+
 
 _BUT = re.compile(r",? (?:while|whereas|but|and so)\b|(?<=지만)\s|반면|一方|ものの", re.IGNORECASE)
 """Where a sentence goes on with others."""

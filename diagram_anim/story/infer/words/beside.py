@@ -95,7 +95,7 @@ _BESIDE = re.compile(
     rf"|へ|に(?!障害|停電|故障)|で(?!.{{0,12}}(?:障害|停電|故障))|の(?!{_OWN}|両方|双方|両者|どちら|[二三2-9]つ"
     rf"|[二三2-9][台本系])"
     rf"|\s?(?:사이|간)[의에]|[와과]의?(?=\s(?:.{{0,12}}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))"
-    rf"|[을를]\s(?:잇는|연결하는|이어 주던)"
+    rf"|[을를]\s(?:잇는|연결하는|이어 주던|거쳐|거치|통해|통과|경유|지나)|を(?:経[てる由]|通っ?[てじる]|経由|介し)"
     rf"|と(?:の|(?=.{{0,12}}(?:間|を(?:つな|結))))|を(?:つな|結)"
     rf"|'s\s+(?!{_OWN})"
     rf"|\s+(?!(?:{_OWN})|전체|모두|전부|자체|서버|노드|파드|인스턴스|컨트롤러|프로세스|컨테이너|클러스터|장비"
@@ -106,7 +106,8 @@ _BESIDE = re.compile(
 """What follows a name in a clause that speaks of something else."""
 
 _BEHIND = re.compile(
-    r"(?<!power )(?<!network )(?<!kubelet )(?<!process )(?<!link )(?<!disk )"
+    r"(?<!power )(?<!network )(?<!kubelet )(?<!process )(?<!link )(?<!disk )(?<!controller )(?<!supply )(?<!fan )"
+    r"(?<!board )(?<!motherboard )(?<!memory )(?<!battery )(?<!cpu )(?<!raid )"
     r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?|(?<!^)as"
     r"|than|except|but|excluding|besides|unlike|without)\s+(?:(?:the|its|a|our)\s+)?(?:(?:new|old|other)\s+)?$",
     re.IGNORECASE,

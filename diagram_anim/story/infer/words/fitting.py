@@ -37,7 +37,7 @@ _ANEW = re.compile(
     r"|brought up|went live"
     r"|goes live|is started|started|added|spun up|fired up|launched|opened|introduced"
     r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
-    r"|새로|처음|열었|열어|오픈|개장|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加"
+    r"|새로|새\s(?:멤버|노드|서버|파드|인스턴스|워커|장비|기기|복제본|레플리카|브로커|컨테이너)|투입|처음|열었|열어|오픈|개장|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加"
     r"|合流|加わ|加え|加入"
     r"|投入|導入"
     r"|を(?:[^、]{0,6})(?:立ち上げ|起動[しさ]|起こし|稼働さ|動かし始め|用意し|建て|組み[込入])"

@@ -6,7 +6,7 @@ Comes in: a chart, and a text. Goes out: who is called in it, and where. Refuses
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from diagram_anim.model.system import Role
@@ -48,7 +48,14 @@ def mentions(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Me
         span: Mention(*span, (id,)) for id, span in places.items() if span not in inner and _first(given, id, places)
     }
     found |= {(one.start, one.end): one for one in several if (one.start, one.end) not in inner}
-    return sorted(found.values(), key=lambda one: (one.start, one.end))
+    called = [one for one in found.values() if not _within(given, one, found.values())]
+    return sorted(called, key=lambda one: (one.start, one.end))
+
+
+def _within(given: Given, called: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a group is only called by words that go on to one that stands in it: `match server A`."""
+    held = {id for group in called.ids if group in given.groups for id in given.within(group)} - {*called.ids}
+    return any({*one.ids} <= held and called.start < one.start < called.end < one.end for one in others)
 
 
 def _any(hit: re.Match[str], name: str) -> bool:

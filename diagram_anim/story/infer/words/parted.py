@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from diagram_anim.model.diagram import Edge, Flowchart
+from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import clauses, families, naming
+from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language.events import links
 
 
@@ -84,7 +86,8 @@ def _reached(given: Given, sentence: str) -> tuple[str, str] | None:
     names = [name for id in ends for name in (naming.names(given, id) if chart else _names(given, id))]
     spots = [spot for name in names if (spot := naming.hit(name, sentence))]
     to = any(_THERE.match(sentence, spot.end()) for spot in spots)
-    return next(iter(ways)) if len(ways) == 1 and to else None
+    drawn = not any(given.role(id) is Role.OUTCOME or (chart and decides(given, id)) for way in ways for id in way)
+    return next(iter(ways)) if len(ways) == 1 and to and drawn else None
 
 
 _THERE = re.compile(r"\s?(?:쪽|측)?(?:에게?|까지|로)\s")

@@ -37,8 +37,8 @@ DEFINED = re.compile(
     r"|のこと(?:だ|です|である|を(?:いう|指す))|仕組み(?:だ|です|である|のこと|になって)|(?:決まり|原則|手順|流れ"
     r"|フロー)(?:だ|です"
     r"|である)"
-    r"|(?:절차|순서|흐름|원칙)(?:다|이다|입니다|를 (?:정리|설명))|\b(?:procedure|checklist|playbook) (?:for|when"
-    r"|to)\b",
+    r"|[가-힣]려면(?=[\s,])|(?:절차|순서|흐름|원칙)(?:다|이다|입니다|를 (?:정리|설명))"
+    r"|\b(?:procedure|checklist|playbook) (?:for|when|to)\b",
     re.IGNORECASE,
 )
 """Where a sentence says what something is, or how it is done in general."""
