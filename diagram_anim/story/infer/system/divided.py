@@ -13,7 +13,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING
-from diagram_anim.story.infer.words import parted
+from diagram_anim.story.infer.words import aims, parted
 from diagram_anim.story.infer.words.apportioned import Apportioned, apportioned
 from diagram_anim.story.shares import Sharing, returned, sharing
 
@@ -32,7 +32,7 @@ def _said(given: Given, id: str, drawn: Sharing | None) -> Sharing | None:
     """How a balancer shares out as its arrows say, or as is said before the chart, where these say nothing of it, or
     draw one of several stages."""
     if drawn and (len(drawn.stages) > 1 or drawn.looked_up or drawn.rated):
-        return drawn
+        return _opened(given, drawn)
     told = _told(given, id)
     if drawn and drawn.reserve:
         cut = parted.cut(given) if told and told.stages[0] == drawn.stages[0] else None
@@ -40,6 +40,19 @@ def _said(given: Given, id: str, drawn: Sharing | None) -> Sharing | None:
     if drawn is None:
         return Sharing(told.stages, told.word) if told else _spare(given, id)
     return replace(drawn, stages=told.stages, word=told.word) if told and drawn.stages[0] in told.stages else drawn
+
+
+def _opened(given: Given, drawn: Sharing) -> Sharing:
+    """A release that is widened stage by stage begins with nothing: all goes to the old version before."""
+    first, *later = drawn.stages
+    new = aims.newest(given, [*first]) if len(first) == 2 else ""
+    widened = bool(new and later) and 0 < first[new] <= SMALL and first[new] < later[0][new]
+    daily = {id: 0.0 if id == new else 100.0 for id in first}
+    return replace(drawn, stages=(daily, *drawn.stages)) if widened else drawn
+
+
+SMALL = 25.0
+"""The most that a new version is given at first."""
 
 
 def _told(given: Given, id: str) -> Apportioned | None:
