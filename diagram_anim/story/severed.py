@@ -50,7 +50,11 @@ def parts_two(edge: Edge) -> bool:
 
 def _text(edge: Edge) -> str:
     text = sense.undated(sense.unbracketed(sense.unpictured(edge.label.plain))) if edge.label else ""
+    text = _CROSS.sub(" ", text)
     return re.sub(r"\s+", " ", text).strip(" .!！。")
+
+
+_CROSS = re.compile("[✕✖✗✘❌⚡]\ufe0f?")
 
 
 def _links(roles: Mapping[str, tuple[Role, str]], id: str, words: str) -> bool:

@@ -1,7 +1,8 @@
 """What a paragraph alone tells: texts over charts that only draw a system, with what must be told of each.
 
 A section of `tests/cases/paragraphs` holds a chart and a text a line, with its facts as `facts.py` has them. Rules were
-made on the texts of odd numbers first, then on those of even ones. What is `fitted` is our own, and told wholly.
+made on all of the first ones and on those of odd numbers of the second; of these the even ones are left aside. What is
+`fitted` is our own, and told wholly.
 """
 
 from __future__ import annotations
@@ -33,10 +34,17 @@ def texts(language: str) -> Iterator[tuple[int, Case]]:
             yield number, Case(name, block, must, kinds["may"], kinds["never"], held_out=number % 2 == 0)
 
 
-@pytest.mark.parametrize("language, tuned, aside", [("ko", 0.85, 0.55), ("en", 0.85, 0.6), ("ja", 0.9, 0.55)])
-def test_most_of_what_a_paragraph_tells_is_found(language, tuned, aside):
+@pytest.mark.parametrize("language", ["ko", "en", "ja"])
+def test_most_of_what_a_paragraph_tells_is_found(language):
+    score = Score([judge(case) for number, case in texts(language) if number % 2])
+    print(*score.lines(), sep="\n")
+    assert score.facts >= 0.9 and score.wrong <= 0.02
+
+
+@pytest.mark.parametrize("language, tuned, aside", [("ko", 0.88, 0.66), ("en", 0.74, 0.53), ("ja", 0.83, 0.68)])
+def test_more_than_half_of_it_is_found_of_texts_that_nobody_tuned_on(language, tuned, aside):
     odd, even = Score(), Score()
-    for _, case in texts(language):
+    for _, case in texts(f"{language}-second"):
         (even if case.held_out else odd).verdicts.append(judge(case))
     print("\ntuned:", *odd.lines(), "left aside:", *list(even.lines())[:2], sep="\n")
     assert odd.facts >= tuned and odd.wrong <= 0.02

@@ -27,7 +27,7 @@ def tell(given: Given) -> Telling | None:
     if orders and len(orders) < len(runs) and readings.measured(given, found):
         daily = flow(given, [way for way in runs if way not in orders][:SENDS])
         return Telling((given.opening("reveal"), daily, *growing.acts(given, found)), settings(given, found))
-    to = next((way[: way.index(id) + 1] for way in runs if id in way[1:]), None)
+    to = next((way[: way.index(id, 1) + 1] for way in runs if id in way[1:]), None)
     if to is None or (any(decides(given, one) for one in to) and chronicle(given)):
         return None
     scale = beat("scale", id, cause=because(given, found, id), to=found.copies[1])

@@ -49,6 +49,8 @@ def _drains(text: str) -> bool:
 def _machine(given: Given, id: str) -> bool:
     kinds = sense.kinds(given.name(id))
     place = id in given.groups and bool(given.within(id))
+    if given.role(id) is Role.QUEUE and len(called.kin(given, id)) > 1:
+        return True  # one broker of several
     return given.role(id) is Role.NODE or ((place or id in given.nodes) and bool(kinds & {"node", "worker"}))
 
 

@@ -179,5 +179,15 @@ def _within(given: Given, id: str) -> list[str]:
 
 
 def _runs(given: Given) -> list[str]:
+    """All that may have versions: no way of releasing them."""
     apps = [id for id in given.of_role(Role.CLIENT) if called.app(given, id)]
-    return [id for id in (*given.of_role(*ANSWERING, Role.NODE, Role.STORE, Role.THING), *apps) if id in given.nodes]
+    some = [id for id in (*given.of_role(*ANSWERING, Role.NODE, Role.STORE, Role.THING), *apps) if id in given.nodes]
+    return [id for id in some if given.role(id) is not Role.THING or not _WAYS.search(given.words(id))]
+
+
+_WAYS = re.compile(
+    r"\brolling\b|\bblue.?green\b|\bcanary\b|\bat a time\b|one by one|롤링|블루.?그린|카나리|씩$|ローリング"
+    r"|ブルー.?グリーン|カナリア|ずつ$",
+    re.IGNORECASE,
+)
+"""What a way of releasing is called, or how it goes."""

@@ -98,7 +98,8 @@ def _scaled(given: Given) -> list[Growth]:
     rush = rushes(given, given.of_role(Role.CLIENT))
     for id, words, by, line in said:
         told = bool(by) and given.role(by) is Role.CONTROLLER
-        copies = figures.target(counts.untimed(words)) or (_to(given, id, words) if told else None)
+        card = figures.target(counts.untimed(given.words(id))) if told and figures.added(words) else None
+        copies = figures.target(counts.untimed(words)) or card or (_to(given, id, words) if told else None)
         bare = told and (
             counts.bare(words) or counts.brought(words) or figures.copies(words) or _so(given, id, words) is not None
         )
@@ -281,6 +282,9 @@ def _starts(given: Given, edge: Edge) -> bool:
     """Whether a controller starts a new part along an arrow: it says so of a unit, or of something new; or the part's
     own card says that it has been started."""
     text = levels.act(phrases.unnumbered(label(edge)))
+    new = edge.target in given.coming or (edge.target in given.nodes and fresh.comes_up(given.label(edge.target).lines))
+    if not new and edge.source in given.graph.reached(edge.target):
+        return False  # what it hears of runs already
     if edge.target in given.nodes and edge.target not in given.coming and _so(given, edge.target, text) is not None:
         return False  # of so many of them
     ordered = sense.only(text, ("start",), ("new", "unit")) and sense.says(text, "unit") and sense.says(text, "new")

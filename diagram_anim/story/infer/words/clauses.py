@@ -87,7 +87,12 @@ def prose(given: Given) -> str:
 def _ours(given: Given) -> list[str]:
     """The sentences from the one on that begins to speak of our own system, all of them where none does."""
     every = cutting.SENTENCES.split(prose(given))
-    return every[next((at for at, one in enumerate(every) if at and reality.OURS.search(one)), 0) :]
+    every = every[next((at for at, one in enumerate(every) if at and reality.OURS.search(one)), 0) :]
+    told, past = list[str](), False
+    for one in every:
+        past = reality.HISTORY.search(one) is not None or (past and reality.STILL_THEN.match(one) is not None)
+        told += [] if past else [one]
+    return told
 
 
 def told(clause: str) -> str:

@@ -464,6 +464,8 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         return None
     if told.verb == "fail" and _SOME.search(text[: told.start]):
         return None  # so many of a hundred
+    if told.verb in ("fail", "stop") and _IN_TURN.search(text):
+        return None  # others take their places
     if actors.acts(given, clause.text, who, told.verb, told.word):
         return None
     if told.verb == "start" and given.role(who) is Role.STORE and fitting.RAISED.match(told.word):
@@ -521,6 +523,7 @@ _PLANNED = re.compile(
     r"をもって|[月年週日]末で|永久|永続|役目を終え|役割を終え|廃止|メンテ|保守|点検|工事|更新作業|アップデート"
     r"|計画|予定どおり|夜間は|営業終了|休業"
 )
+_IN_TURN = re.compile(r"(?:하나|한 ?[대개]|1[대개])씩|[一1](?:台|つ)ずつ|\bone (?:by one|at a time)\b", re.IGNORECASE)
 _SOME = re.compile(r"(?:応答|リクエスト|処理|返答|レスポンス|要求|注文|通信)の[^、]{0,4}\d\s?[%％割][がはを]")
 _PUT_DOWN = re.compile(rf"\b(?:took|takes?|taking|brought|bring)\b.*{WHO}.*\b(?:down|offline)\b", re.IGNORECASE)
 _PEOPLE = re.compile(

@@ -61,13 +61,24 @@ def gauges(given: Given) -> Sequence[tuple[str, figures.Level, str]]:
     spoken: Sequence[str] = ()
     for one, text in _told(given):
         named = [id for id in one.names if given.role(id) in BREAKABLE or id in given.groups or _answers(given, id)]
-        named = [id for id in named if id in one.whose] or named
+        named = _owners(given, one) or [id for id in named if id in one.whose] or named
         spoken = named or ([] if one.names else spoken)
         level = _level(text) if _stands(one.text, text) else None
         if level and len(spoken) == 1:
             found.setdefault((spoken[0], level.name), (spoken[0], level, one.text))
     return tuple(found.values())
 
+
+def _owners(given: Given, clause: Clause) -> list[str]:
+    """Whose gauge it is that a clause names: `노드 1의 메모리 사용률이`."""
+    called = [one for one in clauses.jointly(given, clause.text) if _GAUGE_OF.match(clause.text, one.end)]
+    return [*called[0].ids] if called else []
+
+
+_GAUGE_OF = re.compile(
+    r"(?:의\s|の|['’]s\s)(?:\S+\s)?(?:CPU|메모리|디스크|사용[률량]|부하|メモリ|ディスク|使用率|負荷|memory|disk|load|usage)",
+    re.IGNORECASE,
+)
 
 SPENT = re.compile(
     r"\b(?:spen[dt]|devot|giv|gave|burn|us)\w* .{0,12}[%％] of (?:its|the|their) (?:\w+ )?(?:cpu|memory|time|load)"

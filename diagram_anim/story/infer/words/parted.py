@@ -40,7 +40,8 @@ class Cut:
 def cut(given: Given) -> Cut | None:
     """The first that is told, and not drawn: an arrow or a message that never arrives says it at its place."""
     arrows = given.graph.edges if isinstance(given.diagram, Flowchart) else given.sequence.messages
-    if any(one.end == "cross" for one in arrows):
+    drawn = isinstance(given.diagram, Flowchart) and any(map(given.barred, given.graph.edges))
+    if drawn or any(one.end == "cross" for one in arrows):
         return None
     told = [(one, "severs") for one in clauses.sentences(given, aside=_SO)]
     told += [(one, "misses") for one in clauses.sentences(given, aside=links("misses"))]
@@ -78,6 +79,8 @@ def _reached(given: Given, sentence: str) -> tuple[str, str] | None:
     ends = named(given, sentence)
     arrows = given.graph.edges if chart else given.sequence.messages
     answers = set[int]() if chart else {*given.answers}
+    if answers and _ANSWER.search(sentence):
+        answers = {one.number for one in given.sequence.messages} - answers
     ways = {
         (one.source, one.target)
         for one in arrows
@@ -89,6 +92,8 @@ def _reached(given: Given, sentence: str) -> tuple[str, str] | None:
     drawn = not any(given.role(id) is Role.OUTCOME or (chart and decides(given, id)) for way in ways for id in way)
     return next(iter(ways)) if len(ways) == 1 and to and drawn else None
 
+
+_ANSWER = re.compile("응답|답장|회신|결과")
 
 _THERE = re.compile(r"\s?(?:쪽|측)?(?:에게?|까지|로)\s")
 

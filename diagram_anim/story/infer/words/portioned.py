@@ -242,12 +242,24 @@ def _amounts(text: str, spoken: Spoken, *, shared: bool) -> list[Portion]:
     if not spoken.share:
         found = [one for one in found if one.kind != REST]
     bare = [one for one in found if one.kind == BARE]
-    if bare and not (weighs or (spoken.listing and len(bare) == 1 and len(found) == 1)):
+    listed = spoken.listing and len(bare) == len(found) == 1 and _GOES_ON.match(text) is not None
+    if bare and not (weighs or listed):
         found = [one for one in found if one.kind != BARE]
     if any(one.kind in (PART, BARE) for one in found):
         found = [one for one in found if one.kind != REST]
     return found
 
+
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:and|then|next|later|finally|afterwards?|to|at|by|up|on to|followed by|after that|it|went|of"
+    r"|그다음|그 다음|다음에?는?|이어서?|그리고|마지막으로|다시|곧|次に|その後|最後に|続いて|さらに|…|◆)[\s、,]*)*"
+    r"(?:at \d\S* |(?:on|by|in the|in|this) \w+,? |[가-힣]+(?:에는?|엔)\s|[一-龯]{1,4}には?、?)?"
+    r"\d{1,3}(?!\s?(?!으?로|에서|까지|에는?\b)[가-힣])(?!(?![にへで]|まで)[ぁ-んァ-ヶ一-龯])\W*"
+    r"(?:(?:and|then|on|in|at|by|after|the|a|an|next|day|week|later|으?로|까지|에는?|に|へ|まで|で)\b\W*)*"
+    r"(?:\w+\W*){0,2}$",
+    re.IGNORECASE,
+)
+"""How a clause says nothing but the next figure of a list: `then 25`; no chapter, ticket or version."""
 
 _ONLY = re.compile(
     r"\b(?:only|just(?! (?:before|after|as|when|in time|over|under|about))|alone|single)\b|뿐|혼자|단독|하나|한 대"

@@ -10,7 +10,17 @@ import re
 
 from diagram_anim.story.language.events import doubts
 
-ASKED = re.compile(r"[?？]\s*$")
+ASKED = re.compile(r"[?？]\s*$|(?:いつ|なぜ|どう|何|誰|どの|どれ)[^。]*(?:ます|です|でしょう|る|た)か。?$")
+
+HISTORY = re.compile(
+    r"^before (?:that|then|(?:19|20)\d\d)\b|^(?:back then|in those days|years ago)\b|\bwe once\b|\bused to\b"
+    r"|^(?:예전|과거|옛날)에는?\s|^(?:以前|かつて|昔)は",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells what was before a system was as it is drawn."""
+
+STILL_THEN = re.compile(r"(?:when )?(?:it|they|that|this|so)\b(?!.*\b(?:now|today|since)\b)", re.IGNORECASE)
+"""How the next one goes on with that."""
 
 PLANNED = re.compile(
     r"\bnext (?:month|year|quarter|spring|summer|autumn|fall|winter)\b"
@@ -61,6 +71,7 @@ UNREAL = re.compile(
     r"|(?<!응답하지 )(?<!응답하지)않[는도았을고]"
     r"|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니"
     r"|\bdid(?: not|n't)\b|^(?:nobody|no one)\b|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ ){0,3}yet\b"
+    r"|[しえけせてめれ]たい(?:。|と|ので|$)|かを(?:確かめ|検証|調べ|見極め)|할 수 있는지를? (?:확인|검증)"
     r"|아직.{0,12}(?:않|모[르른]|없)|まだ.{0,12}(?:ない|ません)"
     r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず" + doubts("unreal"),
     re.IGNORECASE,
