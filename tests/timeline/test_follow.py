@@ -58,8 +58,8 @@ def test_what_is_told_of_is_seen_and_can_be_read():
 
 
 def test_what_runs_is_seen_from_its_start_to_its_end_where_several_views_are_passed():
-    made = planned(chart())
-    layout, ids = made.layout, [f"n{n}" for n in range(24)]
+    made = planned(chart(count=28))
+    layout, ids = made.layout, [f"n{n}" for n in range(28)]
     hops = [*pairwise(ids)]
     boxes = {one.id: one.box for one in layout.placed}
     small = min(line.type.size for one in layout.placed if one.id in ids for line in one.lines)

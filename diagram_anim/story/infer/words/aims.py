@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, deeds, naming
+from diagram_anim.story.infer.words import clauses, deeds, naming, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 
 
@@ -149,7 +149,7 @@ def newcomers(given: Given, targets: tuple[str, ...]) -> frozenset[str]:
 def masked(given: Given, clause: Clause, text: str, spots: Sequence[Aim]) -> str:
     """A text in which nothing stands where parts are called: `v2` gives no figure."""
     for name in sorted({one for id in clause.names for one in naming.names(given, id)}, key=len, reverse=True):
-        while hit := naming.hit(name, text):
+        while hit := spelled.hit(name, text):
             text = f"{text[: hit.start()]}{'…' * (hit.end() - hit.start())}{text[hit.end() :]}"
     for one in spots:
         text = f"{text[: one.start]}{'…' * (one.end - one.start)}{text[one.end :]}"

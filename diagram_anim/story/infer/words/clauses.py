@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import beside, cutting, naming, reality
+from diagram_anim.story.infer.words import beside, cutting, naming, reality, spelled
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import WHO, owned
@@ -215,7 +215,7 @@ _AND = re.compile(
 )
 """What stands between two that are spoken of together."""
 
-_MARKED = re.compile(naming.MARKED)
+_MARKED = re.compile(spelled.MARKED)
 
 
 _WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
@@ -262,7 +262,11 @@ _AT = re.compile(
 )
 """When it was, at the beginning of a clause."""
 _LATER = re.compile(
-    r"^after which\s+|\s+(?:a quarter of an hour|half a minute|a little|a moment|some time|much) later\b"
+    r"^(?:about |some |half an? |a few |a couple of )?(?:[a-z-]+|\d+)(?: more)?"
+    r" (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after(?:wards?)?|on),?\s+"
+    r"|^within (?:about )?(?:an?|[a-z-]+|\d+) (?:seconds?|minutes?|hours?),?\s+"
+    r"|^after which\s+"
+    r"|\s+(?:a quarter of an hour|half a minute|a little|a moment|some time|much) later\b"
     r"|\s+this (?:week|month|quarter|morning|evening)\b(?=\W*$)"
     r"|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
     re.IGNORECASE,
@@ -348,7 +352,7 @@ def marked(given: Given, text: str, who: str) -> str:
     """A text with a sign in the place of all who are called together with one, or not by its name, as long as that."""
     for one in jointly(given, text):
         called = text[one.start : one.end]
-        plain = any((hit := naming.hit(name, called)) and hit[0] == called for name in naming.names(given, who))
+        plain = any((hit := spelled.hit(name, called)) and hit[0] == called for name in naming.names(given, who))
         if who in one.ids and (len(one.ids) > 1 or not plain):
             text = text[: one.start] + WHO.ljust(one.end - one.start) + text[one.end :]
     return text
@@ -359,6 +363,6 @@ def without_names(given: Given, clause: Clause) -> str:
     text = clause.text
     called = [id for id in clause.names if given.role(id) is not Role.CONTROLLER]
     for name in sorted({name for id in called for name in naming.names(given, id)}, key=len, reverse=True):
-        while at := naming.hit(name, text):
+        while at := spelled.hit(name, text):
             text = f"{text[: at.start()]}…{text[at.end() :]}"
     return text

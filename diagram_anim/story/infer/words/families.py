@@ -201,16 +201,16 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
 
 
 @once
-def _placed(given: Given) -> Sequence[tuple[re.Pattern[str], str]]:
+def _placed(given: Given) -> Sequence[tuple[str, str, str]]:
     """How one of a kind is called by the place that it stands in: `the database in Virginia`, `서울의 DB`."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for group in given.groups:
         members = [id for id in given.within(group) if id in given.nodes]
         words: dict[str, list[str]] = {}
         for id in members:
-            for word in dict.fromkeys(_words(given.words(id))):
+            for word in dict.fromkeys(words_of(given.words(id))):
                 words.setdefault(word, []).append(id)
-        places = [word for word in _words(given.name(group)) if not _holds(given, group, word)]
+        places = [word for word in words_of(given.name(group)) if not _holds(given, group, word)]
         numbered = re.search(r"\d", given.name(group)) is not None
         where = "|".join(map(re.escape, (*(() if numbered else places), given.name(group).casefold())))
         for word, ids in words.items():
@@ -218,7 +218,7 @@ def _placed(given: Given) -> Sequence[tuple[re.Pattern[str], str]]:
                 noun = re.escape(word)
                 between = r"(?:의|에 있는)? ?(?:[가-힣A-Za-z]+ )?" if re.match("[가-힣]", word) else "(?:の|にある)"
                 pattern = rf"\b{noun} (?:in|at) (?:the )?(?:{where})\b|(?<![가-힣])(?:{where}){between}{noun}"
-                found.append((re.compile(pattern, re.IGNORECASE), ids[0]))
+                found.append((word, pattern, ids[0]))
     return found
 
 
@@ -229,8 +229,9 @@ def _holds(given: Given, group: str, word: str) -> bool:
 
 def listed(given: Given, text: str) -> Iterator[Mention]:
     """Who is called by numbers, letters or places, alone or several at once."""
-    for pattern, id in _placed(given):
-        for hit in pattern.finditer(text):
+    low = text.casefold()
+    for pattern, id in ((pattern, id) for word, pattern, id in _placed(given) if word in low):
+        for hit in re.finditer(pattern, text, re.IGNORECASE):
             yield Mention(*hit.span(), (id,))
     for family in families(given):
         for pattern in family.patterns:
@@ -253,118 +254,10 @@ def _codes(family: Family, text: str) -> Iterator[str]:
         yield hit[0] if hit[0] in family.members else spelled[hit[0].casefold()]
 
 
-_MANY = {2: "two|두|둘|二|2", 3: "three|세|셋|三|3", 4: "four|네|넷|四|4", 5: "five|다섯|五|5", 6: "six|여섯|六|6"}
-_ANY = "|".join(_MANY.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """`ids` are all that are called by one `word` for what they are."""
-
-    ids: tuple[str, ...]
-    word: str
-
-
-@once
-def _kinds(given: Given) -> Sequence[_Kind]:
-    found: dict[str, list[str]] = {}
-    for id in (*given.nodes, *given.groups):
-        for word in dict.fromkeys(_words(given.words(id))):
-            found.setdefault(word, []).append(id)
-    return [_Kind(tuple(ids), word) for word, ids in found.items() if len(ids) in _MANY]
-
-
-def _words(name: str) -> Iterator[str]:
+def words_of(name: str) -> Iterator[str]:
     """The words of a name that may say what a thing is."""
     for word in re.split(r"[\s()（）/·:–—-]+", name):
         own = found[0].casefold() if (found := coded(word)) else word.casefold()
         for one in (own, *heads(own)):
             if len(one) > 1 and not re.search(r"\d", one):
                 yield one
-
-
-@lru_cache(maxsize=1024)
-def _all_and_rest(word: str, number: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How so many are called together by a word for what they are, and how those are that are left of them."""
-    n, noun = f"(?:{_MANY[number]})", re.escape(word)
-    both = "both|" if number == 2 else ""
-    if word.isascii():
-        noun = rf"(?:\w+ )?{noun}e?s\b"
-        left = "(?:other|remaining|surviving)"
-        whole = rf"\b(?:(?:{both}all)(?: of)?(?: the| its| our| these)?(?: {n})?|(?:the|its|our|these) {n}) {noun}"
-        rest = rf"\b(?:the|its) (?:{left} (?:({_ANY}) )?|({_ANY}) {left} ){noun}"
-    elif re.match("[가-힣]", word):
-        every = rf"(?:{n} ?[대개](?:[가이은는를을도] )? ?)?(?:모두|전부|둘 ?다)"
-        many = rf"(?<![가-힣\d:.])(?:{n}|모든|양쪽|양) ?(?:[대개]의 ?)?"
-        whole = rf"{many}{noun}|(?<![가-힣]){noun}들?[가이은는를을]? ?{every}"
-        rest = rf"(?:나머지|남은|다른|남아 있는)(?: ({_ANY})(?: ?[대개]의?)?)? {noun}들?"
-    else:
-        every = rf"{n}[台つ本個](?:とも|すべて|共に)"
-        whole = rf"(?:{n}[台つ本個]の|両|(?:すべて|全て|全部)の|全){noun}|{noun}[はがもを]?、?{every}"
-        rest = rf"(?:残り|残った|残る|他|ほか|その他)の?(?:({_ANY})[台つ本個]の?)?{noun}"
-    return re.compile(whole, re.IGNORECASE), re.compile(rest, re.IGNORECASE)
-
-
-_ALL = re.compile(r"([二三四五六2-6])[台つ本基機]とも")
-"""How all of a kind are called where nobody says what they are."""
-
-_LEFT = re.compile(
-    rf"\bthe (?:other|remaining|surviving) ({_ANY})\b|\bthe ({_ANY}) (?:others|remaining|survivors)\b"
-    rf"|(?:나머지|남은|다른) ({_ANY}) ?[대개]|(?:残り|残った|残る|他|ほか)の?({_ANY})[台つ本個]",
-    re.IGNORECASE,
-)
-"""How those are called who are left beside those spoken of before."""
-
-
-def counted(given: Given, text: str, before: Sequence[str]) -> Iterator[Mention]:
-    """Who is called by what all of them are, and how many (`both workers`, `두 팔로워`), and by how many others there
-    are than those spoken of `before`."""
-    low = text.casefold()
-    for kind in (one for one in _kinds(given) if one.word in low):
-        every, left = _all_and_rest(kind.word, len(kind.ids))
-        for hit in every.finditer(text):
-            if not _CHANGES.match(text, hit.end()):
-                yield Mention(*hit.span(), kind.ids)
-        for hit in left.finditer(text):
-            yield from _left(hit, kind.ids, before)
-    for hit in _FOLLOWERS.finditer(text):
-        if ids := _following(given):
-            yield Mention(*hit.span(), ids)
-    for hit in _ALL.finditer(text):
-        whole = [kind.ids for kind in _kinds(given) if re.fullmatch(_MANY[len(kind.ids)], hit[1])]
-        if len({*whole}) == 1:
-            yield Mention(*hit.span(), whole[0])
-    for hit in _LEFT.finditer(text):
-        own = next((kind.ids for kind in _kinds(given) if before and before[-1] in kind.ids), ())
-        yield from _left(hit, own, before)
-
-
-_FOLLOWERS = re.compile(
-    r"\b(?:both(?: of)?(?: the| its| our)?|the two|the|its|all(?: the)?) (?:followers|secondaries|standbys|slaves"
-    r"|replicas)\b"
-    r"|(?:두|모든|양쪽)?\s?(?<![가-힣])팔로워(?:들|\s?(?:둘|모두|두 대))?(?=[가이은는도를]|\s?모두)|(?:両|全"
-    r"|すべての)フォロワー",
-    re.IGNORECASE,
-)
-
-
-@once
-def _following(given: Given) -> tuple[str, ...]:
-    """Those of a family that follow the one which its card calls the leader, where no card calls them so."""
-    for family in families(given):
-        ids = [id for id in family.members.values() if id in given.nodes]
-        leads = [id for id in ids if sense.says(given.words(id), "leader")]
-        if len(leads) == 1 and not any(sense.says(given.words(id), "standby") for id in given.nodes):
-            return tuple(id for id in ids if id not in leads)
-    return ()
-
-
-def _left(hit: re.Match[str], kin: Sequence[str], before: Sequence[str]) -> Iterator[Mention]:
-    ids = tuple(id for id in kin if id not in before)
-    many = next((one for one in hit.groups() if one), None)
-    if ids and len(ids) < len(kin) and (many is None or re.fullmatch(_MANY.get(len(ids), "-"), many, re.IGNORECASE)):
-        yield Mention(*hit.span(), ids)
-
-
-_CHANGES = re.compile(r"\s*(?:에서|으?로\s|から|に増|に減|→|to \d)")
-"""What follows a number of copies from which there come to be more or fewer."""

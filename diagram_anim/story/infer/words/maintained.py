@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import actors, clauses, deeds, naming, reality
+from diagram_anim.story.infer.words import actors, clauses, deeds, naming, reality, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.bearing import Tiding
@@ -128,7 +128,7 @@ def _parts(given: Given, one: Clause) -> list[str]:
 
 def _stands(given: Given, one: Clause, id: str, before: re.Pattern[str]) -> bool:
     """Whether something stands behind a name in a clause."""
-    hits = [hit for name in naming.names(given, id) if (hit := naming.hit(name, one.text))]
+    hits = [hit for name in naming.names(given, id) if (hit := spelled.hit(name, one.text))]
     return any(before.match(one.text, hit.end()) for hit in hits)
 
 

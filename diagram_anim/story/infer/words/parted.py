@@ -16,7 +16,7 @@ from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, families, naming
+from diagram_anim.story.infer.words import clauses, families, naming, spelled
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language.events import links
 
@@ -87,7 +87,7 @@ def _reached(given: Given, sentence: str) -> tuple[str, str] | None:
         if len(ends) == 1 and one.target == ends[0] != one.source and getattr(one, "number", 0) not in answers
     }
     names = [name for id in ends for name in (naming.names(given, id) if chart else _names(given, id))]
-    spots = [spot for name in names if (spot := naming.hit(name, sentence))]
+    spots = [spot for name in names if (spot := spelled.hit(name, sentence))]
     to = any(_THERE.match(sentence, spot.end()) for spot in spots)
     drawn = not any(given.role(id) is Role.OUTCOME or (chart and decides(given, id)) for way in ways for id in way)
     return next(iter(ways)) if len(ways) == 1 and to and drawn else None
@@ -183,12 +183,12 @@ def _pairs(given: Given, text: str) -> Iterator[tuple[str, str]]:
 def named(given: Given, text: str) -> Sequence[str]:
     """Whom a text names, whatever they are: a head office and its branch."""
     if not isinstance(given.diagram, Flowchart):
-        return [id for id in given.nodes if any(naming.hit(name, text) for name in _names(given, id))]
+        return [id for id in given.nodes if any(spelled.hit(name, text) for name in _names(given, id))]
     ends = naming.names_in(given, text)
     inner = [text[one.start : one.end] for one in naming.mentions(given, text)]
     rest = [id for id in (*given.nodes, *given.groups) if id not in ends]
-    rest = [id for id in rest if not any(naming.hit(name, one) for name in naming.names(given, id) for one in inner)]
-    return (*ends, *(id for id in rest if any(naming.hit(name, text) for name in naming.names(given, id))))
+    rest = [id for id in rest if not any(spelled.hit(name, one) for name in naming.names(given, id) for one in inner)]
+    return (*ends, *(id for id in rest if any(spelled.hit(name, text) for name in naming.names(given, id))))
 
 
 def _names(given: Given, id: str) -> Sequence[str]:

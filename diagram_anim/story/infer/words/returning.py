@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words import clauses, naming, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
@@ -110,7 +110,7 @@ def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken:
 
 def aims_at(given: Given, text: str, id: str) -> bool:
     """Whether a Korean clause tells that somebody goes back to another: `v1으로 복귀`."""
-    hits = (naming.hit(name, text) for name in naming.names(given, id))
+    hits = (spelled.hit(name, text) for name in naming.names(given, id))
     place = id in given.groups or given.role(id) is Role.NODE
     to = r"(?:으?로|에서?)" if place else "으?로"
     return any(hit and re.match(rf"\s?(?:쪽|버전|서버)?{to}(?![가-힣])", text[hit.end() :]) for hit in hits)
