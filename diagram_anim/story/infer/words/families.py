@@ -230,8 +230,8 @@ def _holds(given: Given, group: str, word: str) -> bool:
 def listed(given: Given, text: str) -> Iterator[Mention]:
     """Who is called by numbers, letters or places, alone or several at once."""
     low = text.casefold()
-    for pattern, id in ((pattern, id) for word, pattern, id in _placed(given) if word in low):
-        for hit in re.finditer(pattern, text, re.IGNORECASE):
+    for word, placed, id in _placed(given):
+        for hit in re.finditer(placed, text, re.IGNORECASE) if word in low else ():
             yield Mention(*hit.span(), (id,))
     for family in families(given):
         for pattern in family.patterns:
