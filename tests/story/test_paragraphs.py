@@ -36,7 +36,7 @@ def texts(language: str) -> Iterator[tuple[int, Case]]:
 
 @pytest.mark.parametrize("language", ["ko", "en", "ja"])
 def test_most_of_what_a_paragraph_tells_is_found(language):
-    score = Score([judge(case) for number, case in texts(language) if number % 4 == 1])
+    score = Score([judge(case) for _, case in texts(language)])
     print(*score.lines(), sep="\n")
     assert score.facts >= 0.9 and score.wrong <= 0.02
 
