@@ -108,7 +108,7 @@ def _turns(text: str) -> list[str]:
     `week 1: 90%, week 2: 50%`, `평소 100%, 장애 시 0%`."""
     text = _REMARK.sub("", text)
     if _ONCE.fullmatch(text):  # the unit behind the last one is that of all
-        text = re.sub(r"(\d)(?=\s*(?:→|➔|➜|->|=>|⇒))", r"\1%", text)
+        text = re.sub(r"(\d)(?=\s*(?:→|➔|➜|->|=>|⇒|/))", r"\1%", text)
     for between in (_TURNS, _LISTED):
         turns = [_WHEN_AFTER.sub("", _WHEN.sub("", turn).strip()) for turn in between.split(text)]
         if len(turns) > 2:
@@ -118,7 +118,7 @@ def _turns(text: str) -> list[str]:
     return []
 
 
-_ONCE = re.compile(r"\s*\d{1,3}(?:\s*(?:→|➔|➜|->|=>|⇒)\s*\d{1,3})+\s*[%％]\s*")
+_ONCE = re.compile(r"\s*\d{1,3}(?:(?:\s*(?:→|➔|➜|->|=>|⇒)\s*\d{1,3})+|(?:\s*/\s*\d{1,3}){2,})\s*[%％]\s*")
 _REMARK = re.compile(r"(?<=[%％])\s*[(（][^()（）%％]*[)）]")
 """What is remarked on a stage: `50% → 0% (점검) → 50%`."""
 

@@ -26,6 +26,7 @@ from diagram_anim.story.infer.words import called, maintained, parted, prose, re
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
+from diagram_anim.story.language.events import sharing
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
@@ -140,7 +141,7 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     ):
         return None
     told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
-    told = handled.planned(given, edge, told) if told else handled.taken_back(given, edge)
+    told = handled.taken_back(given, edge) or (handled.planned(given, edge, told) if told else None)
     if told is None or not handled.meant(given, told):
         return None
     if not (fits(given, told, ordered=True) or handled.bare(given, edge, told)):
@@ -178,7 +179,14 @@ def _said(given: Given, edge: Edge, who: str) -> Told | None:
     text = phrases.unnumbered(edge.label.plain) if edge.label else ""
     if sense.in_need(text) or sense.says(text, "undo"):
         return None
+    text = _COMMAND.sub("", text) if sharing("drains").search(text) else text
     return read(text, who, called.names(given, who), edge.span.line)
+
+
+_COMMAND = re.compile(
+    r"\s*(?:명령|지시|\bcommand|\border|命令|指示)[을를]?(?:\s?(?:내림|전달|보냄|送信))?$", re.IGNORECASE
+)
+"""What an arrow calls what it brings, behind what is ordered."""
 
 
 def _boxes(given: Given) -> Iterator[Told]:

@@ -1,7 +1,8 @@
-"""Copies that whoever runs them is told, arrow by arrow, to bring to a new version: `① stop 2.2, start 2.3`.
+"""Copies that whoever runs them is told, arrow by arrow, to bring to a new version (`① stop 2.2, start 2.3`), or each
+of which says so on its card (`v4 → v5 (first)`).
 
 Comes in: a chart, and its telling. Goes out: the same, in which each of these copies is renewed where data went to it
-before, one after another. Refuses where only one copy, or another version of it, is drawn.
+before, or behind all else, one after another. Refuses where only one copy, or another version of it, is drawn.
 """
 
 from __future__ import annotations
@@ -31,15 +32,17 @@ LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """An arrow that brings its end from one version to another."""
+    """An arrow that brings its end, or the `line` of a card that brings its part, from one version to another."""
 
-    edge: Edge
+    who: str
+    edge: Edge | None
+    line: str
     old: str
     new: str
 
 
 def added(given: Given, telling: Telling) -> Telling:
-    found = {one.edge.target: one for one in renewals(given)}
+    found = {one.who: one for one in renewals(given)}
     if not found:
         return telling
     waiting, steps = dict(found), list[Step]()
@@ -71,16 +74,21 @@ def _ends(one: Beat, found: Mapping[str, Renewal]) -> bool:
 
 def _to(one: Beat, renewal: Renewal) -> bool:
     """Whether data runs along the arrow that renews."""
+    if renewal.edge is None:
+        return False
     ends = (renewal.edge.source, renewal.edge.target)
     return one.verb == "send" and ends in pairwise(one.targets)
 
 
 def _step(given: Given, one: Renewal) -> Step:
-    edge, label = one.edge, one.edge.label.plain if one.edge.label else ""
+    edge, label = one.edge, one.line
+    cause = given.cause("roll", label, one.who)
+    rolled = beat("roll", one.who, cause=cause, to=one.new)
+    if edge is None:
+        words = given.say("alone", a=given.name(one.who), text=f"{one.old} → {one.new}")
+        return given.step(words, *chain(rolled, beat("wait", cause=cause, seconds=SEEN)))
     words = given.say("labelled", label=phrases.clean(label), a=given.name(edge.source), b=given.name(edge.target))
-    cause = given.cause("roll", label, edge.target)
     order = beat("send", edge.source, edge.target, cause=given.along((edge.source, edge.target)))
-    rolled = beat("roll", edge.target, cause=cause, to=one.new)
     return given.step(words, *chain(order, rolled, beat("wait", cause=cause, seconds=SEEN)))
 
 
@@ -88,7 +96,7 @@ def _versioned(given: Given, settings: Mapping[str, Mapping[str, object]]) -> di
     """The settings with the version that each copy had before; it is a server where nothing else says what it is."""
     told = dict(settings)
     for one in renewals(given):
-        id = one.edge.target
+        id = one.who
         role = {} if given.role(id) in BREAKABLE else {"role": Role.SERVER.value}
         told[id] = {**told.get(id, {}), "version": one.old, **role}
     return told
@@ -99,15 +107,45 @@ def renewals(given: Given) -> Sequence[Renewal]:
     """All of them, in the order of their numbers, else of their arrows."""
     found: dict[str, list[Renewal]] = {}
     for edge in given.graph.edges:
-        pair = versions(edge.label.plain, given.lang) if edge.label else None
+        line = edge.label.plain if edge.label else ""
+        pair = versions(line, given.lang) if line else None
         if pair and _runs(given, edge):
-            found.setdefault(edge.source, []).append(Renewal(edge, *pair))
-    several = [some for some in found.values() if _alike(given, [one.edge.target for one in some])]
-    return sorted((one for some in several for one in some), key=_turn)
+            found.setdefault(edge.source, []).append(Renewal(edge.target, edge, line, *pair))
+    several = [some for some in found.values() if _alike(given, [one.who for one in some])]
+    return _on_cards(given) if not several else sorted((one for some in several for one in some), key=_turn)
 
 
 def _turn(one: Renewal) -> int:
-    return phrases.numbered(one.edge.label.plain) if one.edge.label else 0
+    return phrases.numbered(one.line)
+
+
+def _on_cards(given: Given) -> Sequence[Renewal]:
+    """Those that say on their own cards from which version to which they go, each in the place that it says, else as
+    they are drawn."""
+    found: list[tuple[int, Renewal]] = []
+    for id in given.of_role(Role.SERVER, Role.STORE, Role.CACHE):
+        for line in given.label(id).lines[1:] if id in given.nodes else ():
+            if pair := versions(_PLACED.sub("", line), given.lang):
+                found.append((_place(line), Renewal(id, None, line, *pair)))
+    order = sorted(found, key=lambda one: one[0])
+    return [one for _, one in order] if _alike(given, [one.who for _, one in order]) else ()
+
+
+def _place(line: str) -> int:
+    """In which place a card says that it comes, 0 where it says none."""
+    hit = _PLACED.search(line)
+    if hit is None:
+        return phrases.numbered(line)
+    return int(hit[1]) if hit[1] else next(at for at, word in enumerate(_PLACES, 1) if re.search(word, hit[0].lower()))
+
+
+_PLACES = (r"first|첫|最初", r"second|두|둘", r"third|세|셋", r"fourth|네|넷", r"fifth|다섯", r"last|마지막|最後")
+_PLACED = re.compile(
+    r"\s*[(（,、·]?\s*(?:#?(\d{1,2})\s?(?:번째?|番目?|台目|순위|st|nd|rd|th)"
+    r"|first|second|third|fourth|fifth|last|(?:첫|두|세|네|다섯)\s?번째|첫째|둘째|셋째|넷째|마지막|最初|最後)(?:에|に)?\s*[)）]?$",
+    re.IGNORECASE,
+)
+"""In which place one comes, at the end of a line."""
 
 
 def _runs(given: Given, edge: Edge) -> bool:

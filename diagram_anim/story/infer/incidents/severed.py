@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diagram_anim.model.storyboard import Step
+from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.words import clauses, parted
@@ -32,11 +32,12 @@ def added(given: Given, telling: Telling) -> Telling:
     later = prose[prose.index(cut.sentence) + cut.at :]
     if mends := links("mends").search(later):
         steps.append(_step(given, _sentence(later, mends.end() - 1), "recover", *given.within(cut.ends[0])))
-    return replace(telling, steps=_in_place(telling.steps, steps, cut.ends))
+    return replace(telling, steps=_in_place(telling.steps, steps, cut.ends, later))
 
 
-def _in_place(told: Sequence[Step], steps: Sequence[Step], ends: Sequence[str]) -> tuple[Step, ...]:
-    """The steps behind all others; but before one of the two gets nothing more, and before it gets something again."""
+def _in_place(told: Sequence[Step], steps: Sequence[Step], ends: Sequence[str], later: str) -> tuple[Step, ...]:
+    """The steps behind all others; but before one of the two gets nothing more, and before it gets something again; and
+    before who leads from then on, by the `later` words."""
     moves = [at for at, step in enumerate(told) if at and any(one.verb == "split" for one in step.beats)]
     shares = [
         {id: s for one in told[at].beats if one.verb == "split" for id, s in one.args["to"].items()} for at in moves
@@ -45,12 +46,19 @@ def _in_place(told: Sequence[Step], steps: Sequence[Step], ends: Sequence[str]) 
     given = [some.get(whose, 0) for some in shares]
     leaves = next((n for n in range(1, len(given)) if given[n - 1] and not given[n]), 0)
     if not leaves:
-        return (*told, *steps)
+        leads = [at for at, step in enumerate(told) if any(_leads(one, later) for one in step.beats)]
+        at = leads[0] if leads else len(told)
+        return (*told[:at], steps[0], *told[at:], *steps[1:])
     back = next((n for n in range(leaves + 1, len(given)) if given[n]), 0)
     first, *rest = steps
     before = {moves[leaves]: [first]} | ({moves[back]: rest} if back else {})
     placed = [one for at, step in enumerate(told) for one in (*before.get(at, ()), step)]
     return (*placed, *([] if back else rest))
+
+
+def _leads(one: Beat, later: str) -> bool:
+    """Whether it is told who leads, by these words."""
+    return one.cause is not None and one.cause.rule == "promotion" and one.cause.word in later
 
 
 def _sentence(text: str, at: int) -> str:

@@ -70,17 +70,25 @@ def _pooled(given: Given, message: Message, drained: Set[str]) -> Beat | None:
     something again; where shares are told these say it."""
     text = message.label.plain
     named = [id for id in speaking.others(given, message.target, text) if id != message.source]
+    if len(named) > 1:  # `take web-1 out, all to web-2`
+        text = _ONWARD.split(text)[0]
+        named = [id for id in speaking.others(given, message.target, text) if id in named]
     told = given.role(message.target) is Role.BALANCER and lives.operated(given, message)
     lists = sharing("lists").search(given.name(message.target)) and given.role(message.source) is not Role.CLIENT
     if not (told or lists) or len(named) != 1:
         return None
     (who,) = named
-    if given.role(who) not in (Role.SERVER, Role.NODE, Role.THING) or re.search(r"[%％]", text):
+    stands = given.role(who) in (Role.SERVER, Role.NODE, Role.THING) or (told and given.role(who) is Role.STORE)
+    if not stands or re.search(r"[%％]", text):
         return None
     if who in drained and sharing("joins").search(text):
         return beat("start", who, cause=Cause("start", text, message.span.line))
     goes = who not in drained and sharing("empties").search(text) is not None
     return beat("drain", who, cause=Cause("end", text, message.span.line)) if goes else None
+
+
+_ONWARD = re.compile(r"(?<=[빼하]고)\s|[,;、]\s*|(?<=し)て、?|\sand\s", re.IGNORECASE)
+"""Where an order goes on with another."""
 
 
 def noted(given: Given, note: Note, drained: Set[str]) -> Beat | None:

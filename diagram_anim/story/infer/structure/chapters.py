@@ -18,8 +18,8 @@ from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.beats import beat, of_each, twice
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure.concerns import Concern, parted
-from diagram_anim.story.infer.structure.reveal import turns
 from diagram_anim.story.infer.structure.sends import SENDS, flow
+from diagram_anim.story.infer.structure.turning import turns
 from diagram_anim.story.infer.words.saying import Way, said, told
 
 MANY = 29.6

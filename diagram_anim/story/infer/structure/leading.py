@@ -14,8 +14,8 @@ from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.structure.concerns import Concern, concern, parted
-from diagram_anim.story.infer.structure.reveal import turns
 from diagram_anim.story.infer.structure.sends import SENDS, flow, sent, whole
+from diagram_anim.story.infer.structure.turning import turns
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.ways import Ways
 from diagram_anim.story.infer.words import called

@@ -21,14 +21,12 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import resting, separate, tones
 from diagram_anim.story.infer.structure.aloud import aloud
 from diagram_anim.story.infer.structure.concerns import Concern, parted
-from diagram_anim.story.infer.structure.lookups import lacking
 from diagram_anim.story.infer.structure.sends import SENDS, flow, labelled_first, whole, worded
+from diagram_anim.story.infer.structure.turning import APART, turns
 from diagram_anim.story.infer.structure.unrolled import unrolled
-from diagram_anim.story.infer.words.saying import Way, bars, decides, excepts, in_vain, labelled, said, taken, told
+from diagram_anim.story.infer.words.saying import Way, bars, decides, excepts, in_vain, labelled, said, taken
 
 STEPS = 3
-APART = 4
-"""Arrows that begin equally far from the start are told in up to so many steps where one sentence can't hold them."""
 
 BRANCHES = 9
 """Branches of decisions have steps of their own up to here; of more, the last ones share one, in turn."""
@@ -176,20 +174,6 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
     return (*steps, flow(given, [ways[0]]) if one else again(given))
 
 
-def turns(given: Given, hops: Sequence[Way], depth: dict[str, int]) -> list[Sequence[Way]]:
-    """Arrows that are told at once: those that begin equally far from the start, as many as a sentence can tell, and
-    each that lets nothing through, by itself; what isn't found is asked for behind all else."""
-    found: list[Sequence[Way]] = []
-    for level in sorted({depth[hop[0]] for hop in hops}):
-        here = [hop for hop in hops if depth[hop[0]] == level]
-        barred = [hop for hop in here if bars(given, hop)]
-        absent = [hop for hop in here if hop not in barred and lacking(given, hop)]
-        vain = [hop for hop in here if hop not in (*barred, *absent) and in_vain(given, hop)]
-        through = [hop for hop in here if hop not in (*barred, *absent, *vain)]
-        found += [*_sayable(given, through), *_sayable(given, absent), *([hop] for hop in (*vain, *barred))]
-    return found
-
-
 def _broken(given: Given, steps: list[Step]) -> tuple[Given, list[Step]]:
     """The steps, in which of two arrows that lead the same way the one that lets nothing through is told behind the
     one that does; and the chart without the latter, as it is from then on."""
@@ -269,19 +253,6 @@ def _by_group(given: Given, depth: dict[str, int]) -> tuple[Step, ...]:
         words = given.titled(home, members)
         steps.append(flow(given, hops, words) if hops else given.step(words, lights))
     return tuple(steps)
-
-
-def _sayable(given: Given, hops: Sequence[Way]) -> list[Sequence[Way]]:
-    """Arrows in as few steps as can be told in a sentence each, those out of one thing together; in steps of so many
-    where there would be too many."""
-    sources = list(dict.fromkeys(given.name(hop[0]) for hop in hops))
-    for count in range(1, min(APART, len(sources)) + 1):
-        size = -(-len(sources) // count)
-        turns = [sources[at : at + size] for at in range(0, len(sources), size)]
-        some = [[hop for hop in hops if given.name(hop[0]) in turn] for turn in turns]
-        if all(len(one) <= SENDS and told(given, one) for one in some):
-            return [*some]
-    return [hops[at : at + SENDS] for at in range(0, len(hops), SENDS)]
 
 
 def _of_each(given: Given, ways: Sequence[Way]) -> list[Way]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -43,12 +44,15 @@ def heir(given: Given, id: str) -> Hit | None:
     arrows = [edge for edge in given.chart.edges if edge.target == id and edge.label]
     labels = [edge.label.plain for edge in arrows if edge.label]
     told = next((hit for text in labels if (hit := sense.says(text, "promote", "standby"))), None)
-    watched = [edge for edge in arrows if closed(given, edge.source)]
+    left = {edge.source for edge in given.graph.edges if edge.end == "cross" and edge.target != id}
+    watched = [edge for edge in arrows if closed(given, edge.source) or edge.source in left]
     return told or next((hit for edge in watched if edge.label and (hit := _switches(edge.label.plain))), None)
 
 
 def _switches(text: str) -> Hit | None:
-    """That who watches says of one that all goes there from then on: `자동 전환`, `switchover`."""
+    """That who watches, or whom another answers no more, says of one that all goes there from then on: `자동 전환`,
+    `switchover`."""
+    text = phrases.unnumbered(text)
     bare = re.sub(
         r"^(?:자동(?:으로)?|장애\s?시|automatic(?:ally)?|自動(?:的に)?|障害時に?)\s*", "", text, flags=re.IGNORECASE
     )

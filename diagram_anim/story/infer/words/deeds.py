@@ -66,7 +66,7 @@ def deeds(given: Given) -> Sequence[Deed]:
         last = told or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
-            found |= _all_well(clause, found, every[place + 1 :]) or _right_again(given, clause, every[:place])
+            found |= _all_well(given, clause, found, every[place + 1 :]) or _right_again(given, clause, every[:place])
             continue
         for deed in last:
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
@@ -204,12 +204,13 @@ _WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|
 
 
 def _all_well(
-    clause: Clause, found: Mapping[tuple[str, str], Deed], later: Sequence[Clause]
+    given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed], later: Sequence[Clause]
 ) -> dict[tuple[str, str], Deed]:
     """Who is back, where a clause says that all is as it was, or what was done for that and none after it says so."""
     moved = clause.names and re.search(r"\bback (?:to|on|onto|over to)\b", clause.text)  # requests, not who was ill
     hit = all_well().search(clause.text) if clause.real and not moved else None
     ill = {who for who, verb in found if verb in ("fail", "degrade") and (who, "recover") not in found}
+    ill = {who for who in ill if not returning.replaced(given, [*found.values()], who)}
     told_later = any(one.real and all_well().search(one.text) for one in later)
     if hit is None and clause.real and not told_later and (hit := eased().search(clause.text)):
         ill = {who for who in ill if (who, "degrade") in found}

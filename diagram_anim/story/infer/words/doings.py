@@ -146,15 +146,13 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         told = tidings.read(" " * begins + text[begins:], own, prose=True)  # what stands before it is the reason
     if told is None:
         return None
+    if told.verb == "stop" and _ceases(told, text, own):
+        told = replace(told, verb="fail")
     pronoun = IT.match(text) is not None or clauses.goes_on(text) or tidings.bare(text, told)
     if not (clause.named or told.sure or (told.verb in HARMS and pronoun)):
         return None
     if told.verb in ("stop", "fail") and _of_other(given, text, who, told.start):
         return None
-    behind = re.sub(r"^\s+(?:the )?", "", text[told.end :]).casefold()
-    done_to = WHO in told.word or any(behind.startswith((WHO, name.casefold())) for name in own)
-    if told.verb == "stop" and not done_to and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
-        told = replace(told, verb="fail")
     planned = bool(_PLANNED.search(text[: told.start]) or re.match("され(?:た|、|$|まし)", text[told.end :]))
     done = any(who in one.ids and text.startswith("を", one.end) for one in clauses.jointly(given, text))
     planned = planned or (done and not told.sure and bool(re.match("し(?:た|ま|、|て|$)|する", text[told.end :])))
@@ -181,6 +179,13 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     told = replace(told, word=clause.text[told.start :]) if clause.text.endswith("면") else told
     deed = Deed(who, told, clause.text)
     return deed if fitting.fits(given, deed) else None
+
+
+def _ceases(told: Tiding, text: str, own: Sequence[str]) -> bool:
+    """Whether one stops by itself, as an English clause says."""
+    behind = re.sub(r"^\s+(?:the )?", "", text[told.end :]).casefold()
+    done_to = WHO in told.word or any(behind.startswith((WHO, name.casefold())) for name in own)
+    return not done_to and _BY_ITSELF.search(text[: told.end]) is not None and not _MEANT.search(text)
 
 
 _OF = re.compile(
@@ -235,7 +240,7 @@ _STOPS = re.compile(r"停止|止ま")
 
 
 _PLANNED = re.compile(
-    r"をもって|[月年週日]末で|永久|永続|役目を終え|役割を終え|廃止|メンテ|保守|点検|工事|更新作業|アップデート"
+    r"をもって|[月年週日]末で|永久|永続|役目を終え|役割を終え|廃止|(?:メンテ(?:ナンス)?|保守|点検|工事|更新作業|アップデート)(?!の?(?:最中|途中|中)に)"
     r"|計画|予定どおり|夜間は|営業終了|休業"
 )
 

@@ -21,15 +21,35 @@ ANSWERING = (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE)
 def heir(given: Given, clause: Clause) -> Deed | None:
     """Who leads from then on, where a clause says that who led hands that over to it."""
     real = clause.real and not clause.perhaps
-    hit = (_HANDS.search(clause.text) or _SWITCHES.search(clause.text)) if real else None
-    if hit is None:
+    voted = _voted(clause.text)
+    hit = _HANDS.search(clause.text) or _SWITCHES.search(clause.text) or voted
+    if not real or hit is None:
         return None
     for called in reversed(clauses.jointly(given, clause.text)):
-        to = re.search(r"\bto (?:the )?$", clause.text[: called.start]) or _TO.match(clause.text[called.end :])
-        stands_by = _HANDS.search(clause.text) or any(_stands_by(given, id) for id in called.ids)
+        goes = r"\b(?:to|for) (?:the )?$" if voted else r"\bto (?:the )?$"
+        to = re.search(goes, clause.text[: called.start]) or _TO.match(clause.text[called.end :])
+        stands_by = voted or _HANDS.search(clause.text) or any(_stands_by(given, id) for id in called.ids)
         if to and len(called.ids) == 1 and _may_lead(given, called.ids[0], hit[0]) and stands_by:
             return Deed(called.ids[0], Tiding("lead", hit[0], hit.start(), hit.end(), True), clause.text)
     return None
+
+
+def _voted(text: str) -> re.Match[str] | None:
+    """Whether the one whose vote decides gives it to somebody, as a clause says."""
+    return _VOTES.search(text) if _ARBITER.search(text) else None
+
+
+_VOTES = re.compile(
+    r"\b(?:gives?|gave|cast|casts|throws?|threw)\b.{0,16}\bvotes?\b|\bvotes?d? (?:for|with|in favou?r of)\b"
+    r"|표를?\s(?:\S+\s)?(?:던[지졌진]|주[었고어]|줬|행사)|(?:に|へ)(?:一|1|の)?票を(?:入れ|投じ|与え|託)",
+    re.IGNORECASE,
+)
+_ARBITER = re.compile(
+    r"\b(?:witness|quorum (?:server|disk|node)|arbiter|tie-?breaker|third site)\b|위트니스|증인|중재|쿼럼|아비터|캐스팅"
+    r"|ウィットネス|クォーラム|クオラム|調停|立会|第三",
+    re.IGNORECASE,
+)
+"""Who decides by its vote which of two halves goes on."""
 
 
 def _may_lead(given: Given, who: str, words: str) -> bool:

@@ -37,7 +37,7 @@ def life(given: Given, message: Message) -> str | None:
         words = given.words(message.target)
         made = sense.kinds(words) & speaking.MADE or sense.says(words, "release")
         bare = any(sense.only(one, (verb,), ()) for one in clauses)
-        told = not own and bare and given.role(message.target) in (*_RUNNING, Role.THING)
+        told = not own and bare and given.role(message.target) in (*_RUNNING, Role.THING, Role.STORE)
         told = told and (given.role(message.source) is Role.CONTROLLER or verb == "end" or bool(sense.version(words)))
         sure = own or made or told or sense.kinds(text) or sense.numbered(text) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, naming, spelled
+from diagram_anim.story.infer.words import clauses, naming, renewed, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
@@ -45,7 +45,8 @@ def back(given: Given, clause: Clause, before: Iterable[Deed]) -> Sequence[Deed]
     text = clauses.told(clause.text)
     every = _ALL.search(text) is not None
     last = [one for one in away if every or one.words == away[-1].words]
-    found = _found(given, clause, text, last, taken=any(one.told.verb == "lead" for one in told))
+    taken = any(one.told.verb == "lead" for one in told) or any(replaced(given, told, one.who) for one in last)
+    found = _found(given, clause, text, last, taken=taken)
     if found and found.verb == "recover" and _REBOOTS.search(clause.text):
         last = [one for one in last if one.told.verb != "stop"]  # who is emptied is still so while it reboots
     if found is None:
@@ -53,6 +54,14 @@ def back(given: Given, clause: Clause, before: Iterable[Deed]) -> Sequence[Deed]
     again = replace(found, verb="recover")  # who has failed begins anew
     kinds = [(one.who, again if one.told.verb in ("fail", "degrade") else found) for one in last]
     return [Deed(who, told, clause.text, done=True) for who, told in kinds]
+
+
+def replaced(given: Given, told: Sequence[Deed], who: str) -> bool:
+    """Whether another of its kind has come up since one failed: then all is well without it."""
+    failed = next((at for at, one in enumerate(told) if (one.who, one.told.verb) == (who, "fail")), len(told))
+    kinds = {renewed.kin(given, id) for id in given.within(who)}
+    comes = [one.who for one in told[failed:] if one.told.verb == "start" and one.who != who]
+    return any(renewed.kin(given, id) in kinds for id in comes)
 
 
 _REBOOTS = re.compile(r"\breboot|재부팅|リブート", re.IGNORECASE)
@@ -89,7 +98,8 @@ def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken:
         word.casefold() for id in ids for word in re.findall(r"[A-Za-z]{2,}|[가-힣]{2,}|[ァ-ヶー]{2,}", given.name(id))
     }
     nouns = "|".join((_DEVICE, *map(re.escape, own)))
-    others = [id for id in clause.whose if id not in ids and given.role(id) is not Role.CONTROLLER]
+    spoken = () if not clause.named and _ONCE_BACK.match(text) else clause.whose
+    others = [id for id in spoken if id not in ids and given.role(id) is not Role.CONTROLLER]
     others += [id for id in clause.names if id not in ids and aims_at(given, clause.text, id)]
     if text.isascii() or not re.search(r"[^\x00-\u2fff]", text):
         named = re.compile(rf"{_THE}(?:{nouns})s?\b", re.IGNORECASE)
@@ -115,6 +125,14 @@ def aims_at(given: Given, text: str, id: str) -> bool:
     to = r"(?:으?로|에서?)" if place else "으?로"
     return any(hit and re.match(rf"\s?(?:쪽|버전|서버)?{to}(?![가-힣])", text[hit.end() :]) for hit in hits)
 
+
+_ONCE_BACK = re.compile(
+    r"(?:복구|복귀|재기동|재시작|수리|회복)(?:가 끝난|[된한]|[되하]고 난)? ?(?:뒤|후|직후|이후)(?:에는?|부터)?$"
+    r"|(?:復旧|復帰|再起動|修理|回復)(?:し|が終わっ)?た?(?:後|あと)(?:に|は|には|から)?$"
+    r"|after (?:the |its )?(?:recovery|repair|restart|reboot)$",
+    re.IGNORECASE,
+)
+"""A clause that says but that it is after that: who is away is back by then."""
 
 _RESUMES = re.compile(
     r"(?:業務|サービス|営業|処理|運転|受付|運用|稼働|販売|配信|書き込み|取引)[をがは][^、。]{0,4}(?:再開|復旧|戻)"

@@ -41,6 +41,7 @@ def decides(given: Given, id: str) -> bool:
         return False
     labels = [label.plain if (label := given.graph.edge(id, way).label) else "" for way in ways]
     asks = node.shape != "hex" or sense.asks(node.label.plain) or ("" not in labels and len({*labels}) == len(ways))
+    asks = asks and (any(labels) or sense.asks(node.label.plain))  # a switch is drawn as a diamond, too
     drawn = node.shape in DECISIONS and asks and id not in given.roles
     return drawn or all(map(sense.is_answer, labels)) or sense.exclude(labels)
 

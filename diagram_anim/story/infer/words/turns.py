@@ -7,6 +7,7 @@ names nobody, a failure is told of who stands at its beginning, all else of who 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Cause
@@ -33,8 +34,9 @@ def told(given: Given) -> Iterator[Told]:
     if not ordered or any(decides(given, id) for id in answers):
         return
     rolled = _rolled(given, turns)
+    relieved = _relieved(given, turns)
     for edge in turns:
-        if one := rolled.get(edge.target) or _told(given, edge):
+        if one := relieved.get(edge.source) or rolled.get(edge.target) or _told(given, edge):
             yield one
 
 
@@ -59,6 +61,28 @@ def _rolled(given: Given, turns: Sequence[Edge]) -> dict[str, Told]:
     return found if moves or (rolls and len(found) > LEAST and not others) else {}
 
 
+def _relieved(given: Given, turns: Sequence[Edge]) -> dict[str, Told]:
+    """Of two that feed one, whatever they are, the one whose arrow ends in a cross and says but that it fails, and the
+    other, that comes up for it: `① 停電` and `② 起動して給電`."""
+    for lost in (edge for edge in turns if edge.end == "cross" and edge.source in given.nodes):
+        fails = _read_of(given, lost)
+        text = phrases.unnumbered(lost.label.plain) if lost.label else ""
+        found = tidings.read(text)
+        if not (fails and fails.sure and fails.act.verb == "fail" and found and tidings.bare(text, found)):
+            continue
+        for edge in turns:
+            comes = _read_of(given, edge) if edge.target == lost.target and edge.source != lost.source else None
+            if comes and comes.act.verb in ("start", "recover") and edge.end != "cross":
+                return {lost.source: fails, edge.source: replace(comes, act=replace(comes.act, verb="start"))}
+    return {}
+
+
+def _read_of(given: Given, edge: Edge) -> Told | None:
+    """What an arrow tells of who stands at its beginning."""
+    text = phrases.unnumbered(edge.label.plain) if edge.label else ""
+    return read(text, edge.source, called.names(given, edge.source), edge.span.line)
+
+
 def _number(edge: Edge) -> int:
     return phrases.numbered(edge.label.plain) if edge.label else 0
 
@@ -75,11 +99,11 @@ def _told(given: Given, edge: Edge) -> Told | None:
     else:
         who = edge.source
         one = read(text, who, called.names(given, who), edge.span.line) if who in ends and not meant else None
-        if one is None or one.act.verb not in _HURTING or tidings.of_check(text):
+        asked = tidings.of_check(text) or (edge.end == "cross" and sense.says(text, "silent") is not None)
+        if one is None or one.act.verb not in _HURTING or asked:
             who = edge.target
             one = read(text, who, called.names(given, who), edge.span.line) if who in ends and not meant else None
-            asked = tidings.of_check(text)  # who leaves it unanswered is down
-            one = one if one and (one.act.verb not in _HURTING or asked) else None
+            one = one if one and (one.act.verb not in _HURTING or asked) else None  # who leaves it unanswered is down
     if one and one.act.verb in _HURTING and one.act.targets == (edge.target,) and tidings.reported(text):
         return None
     if one and one.act.verb == "fail" and one.act.targets == (edge.source,) and tidings.of_check(text):
