@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagram_anim.story.counts import COPY
+from diagram_anim.story.language.events import sharing
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.language.phrases import clean
 from diagram_anim.story.numerals import digits
@@ -73,7 +74,11 @@ def share(text: str) -> Share | None:
     bare = not re.sub(r"[\W_]|\d", "", text) or (around != text and only(around, ("route",), ()) is not None)
     moved = re.sub(r"\d{1,3}(?:\.\d+)?\s*[%％]", " ", text)
     bare = bare or only(moved, ("switch", "canary", "traffic"), ("route", "state", "new")) is not None
+    bare = bare or sharing("cargo").fullmatch(_OF.sub(" ", moved).strip()) is not None
     return Share(float(found[0]), word) if bare or says(text, "traffic") or _sent(text) else None
+
+
+_OF = re.compile(r"\b(?:of|all|the|its|new|incoming)\b|(?<=[가-힣])의(?=\s|$)|の", re.IGNORECASE)
 
 
 def _sent(text: str) -> bool:

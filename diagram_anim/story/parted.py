@@ -28,10 +28,14 @@ def parted(text: str) -> str:
     return _PARTED.sub(_percent, text)
 
 
-_FRACTION = re.compile(
-    r"\s*([1-9])\s?/\s?([2-9]|10)(?:\s(?:of\s)?(?:the\s)?(?:traffic|requests?|트래픽|요청))?\s*", re.IGNORECASE
+_SENT = (
+    r"(?:traffic|requests?|reads?|quer(?:y|ies)|calls?|load|트래픽|요청|읽기|조회|쿼리|호출|부하"
+    r"|トラフィック|リクエスト|読み取り|読み込み|参照|クエリ|負荷)"
 )
-"""`2/3`, `1/4 of the traffic`."""
+_FRACTION = re.compile(
+    rf"\s*(?:{_SENT}[의の]?\s*)?([1-9])\s?/\s?([2-9]|10)(?:\s?(?:of\s)?(?:the\s)?{_SENT})?\s*", re.IGNORECASE
+)
+"""`2/3`, `1/4 of the traffic`, `읽기 1/3`."""
 
 
 def _percent(hit: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph
+from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import links
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -49,7 +50,9 @@ def parts_two(edge: Edge) -> bool:
 
 
 def _text(edge: Edge) -> str:
-    text = sense.undated(sense.unbracketed(sense.unpictured(edge.label.plain))) if edge.label else ""
+    text = (
+        phrases.unnumbered(sense.undated(sense.unbracketed(sense.unpictured(edge.label.plain)))) if edge.label else ""
+    )
     text = _CROSS.sub(" ", text)
     return re.sub(r"\s+", " ", text).strip(" .!！。")
 

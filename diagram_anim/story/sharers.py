@@ -11,6 +11,7 @@ from diagram_anim.model.diagram import Flowchart, Node
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import graph
+from diagram_anim.story.naming import alike
 from diagram_anim.story.shares import Sharing, sharing
 
 
@@ -52,6 +53,7 @@ def shares_out(chart: Flowchart, node: Node, told: Sharing, roles: Mapping[str, 
     """Whether the shares on a thing's arrows are those of requests."""
     known = roles.get(node.id, (Role.THING, ""))[0]
     runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
+    runs = runs or _kin(chart, node, [*told.stages[0]], roles)
     guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
     guiding = sense.only(node.label.lines[0], ("guide",), ("passing",)) is not None
     guides = guides or guiding or _serves(node, graph(chart).before.get(node.id, []), roles)
@@ -102,6 +104,17 @@ def _rivals(chart: Flowchart, ids: Sequence[str]) -> bool:
     said = [(hit, label) for label in labels if (hit := sense.says(label, "new", "old"))]
     rests = {(label[: hit.start] + label[hit.end :]).strip().casefold() for hit, label in said}
     return len(said) == len(ids) == 2 and len(rests) == 1 and {hit.says("old") for hit, _ in said} == {True, False}
+
+
+def _kin(chart: Flowchart, node: Node, ids: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether they are several alike, told apart by their numbers, that keep what is asked of them, or whatever they
+    are if clients ask for it."""
+    kinds = {roles.get(id, (Role.THING, ""))[0] for id in ids}
+    many = [one for id in ids if (one := chart.node(id))]
+    same = len(kinds) == 1 and len(many) == len(ids) and all(alike(chart, one, ids) for one in many)
+    asking = [roles.get(one, (Role.THING, ""))[0] for one in graph(chart).before.get(node.id, [])]
+    known = kinds <= {Role.CACHE, Role.STORE, Role.QUEUE} and {*asking} & {Role.SERVER, Role.CLIENT}
+    return same and (bool(known) or (kinds == {Role.THING} and Role.CLIENT in asking))
 
 
 def _runs(chart: Flowchart, id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:

@@ -46,6 +46,7 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
     """What all of its arrows say that they share out, whatever that comes to."""
     own = [edge for edge in chart.edges if edge.source == id != edge.target and leads(edge)]
     arrows = [edge for edge in own if not (_mirrors(edge) or _ejects(edge) or _refuses(chart, edge))]
+    arrows = _reading(arrows) or arrows
     later = [edge for edge in arrows if turned.later(edge, arrows)]
     if later and len({edge.target for edge in later}) == 1:
         till = replace(chart, edges=tuple(edge for edge in chart.edges if edge not in later))
@@ -146,6 +147,20 @@ def _refuses(chart: Flowchart, edge: Edge) -> bool:
     """Whether an arrow leads to nothing but the code of an answer with an error: none goes there to be served."""
     node = chart.node(edge.target)
     return node is not None and faults.code(node.label.plain)
+
+
+def _reading(arrows: Sequence[Edge]) -> list[Edge]:
+    """The arrows that share out what is read, beside one for what is written: each of these says so."""
+    reads = [edge for edge in arrows if edge.label and _READS.search(edge.label.plain)]
+    writes = [edge for edge in arrows if edge.label and _WRITES.fullmatch(edge.label.plain)]
+    shared = len(reads) > 1 and all(edge.label and figures.shares(edge.label.plain) for edge in reads)
+    return reads if shared and writes and len(reads) + len(writes) == len(arrows) else []
+
+
+_READS = re.compile(r"\breads?\b|읽기|조회|読み取り|読み込み|参照", re.IGNORECASE)
+_WRITES = re.compile(
+    r"\s*(?:all |모든 |すべての)?(?:writes?|쓰기|갱신|書き込み|更新)(?:\s?요청| requests?)?\s*", re.IGNORECASE
+)
 
 
 def _mirrors(edge: Edge) -> bool:

@@ -54,8 +54,8 @@ def follows(lang: str) -> tuple[str, str]:
 @cache
 def sharing(kind: str) -> re.Pattern[str]:
     """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `again`, `returns`,
-    `empties`, `drains`, `joins`, `evenly`, `whole`, `otherwise`,
-    `stable`, `lists`."""
+    `empties`, `drains`, `joins`, `resumes`, `evenly`, `whole`, `otherwise`,
+    `stable`, `lists`, and of what, `cargo`."""
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["shares"][kind]), re.IGNORECASE)
 
 

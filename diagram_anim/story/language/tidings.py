@@ -157,7 +157,24 @@ def of_tie(text: str) -> bool:
 
 
 _TIE = re.compile(
-    "heartbeat|connection|link|network|하트비트|연결|링크|통신|네트워크|접속|ハートビート|接続|通信|回線|ネットワーク",
+    r"heartbeat|connection|link|network|\bfib(?:re|er)|\bcables?\b|하트비트|연결|링크|통신|네트워크|접속|회선|케이블|광섬유"
+    r"|ハートビート|接続|通信|回線|ネットワーク|ケーブル|光ファイバー?",
+    re.IGNORECASE,
+)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text says that what runs between two goes on again, none of which need have been down: `복제 재개`."""
+    return _GOES_ON.search(text) is not None
+
+
+_GOES_ON = re.compile(
+    r"\bresum(?:e|es|ed|ing)\b.{0,20}\b(?:replicat\w+|sync\w*|stream\w*|traffic|writes?|reads?|requests?|work|service"
+    r"|upload\w*|download\w*|transfer\w*)|\b(?:replicat\w+|sync\w*|stream\w*|traffic|writes?|reads?|requests?|transfers?"
+    r"|service) (?:is |are )?(?:resum|continu|restor|back)"
+    r"|(?:복제|동기화|전송|스트리밍|트래픽|쓰기|읽기|요청|처리|수집|서비스|업무|운행|송출)[를을이가은는]?\s?(?:재개|다시|계속)"
+    r"|(?:複製|レプリケーション|同期|転送|配信|トラフィック|書き込み|読み取り|リクエスト|処理|送信|サービス|業務|運転)"
+    r"[をがは]?(?:再開|再び|継続)",
     re.IGNORECASE,
 )
 

@@ -161,8 +161,17 @@ def _slow(given: Given, edge: Edge) -> Told | None:
     """That one answers slowly what an arrow brings, or sends back slowly what it has been asked for."""
     asked = edge.target in given.graph.before.get(edge.source, [])
     who = edge.source if asked and edge.stroke == "dotted" else edge.target
-    told = _said(given, edge, who) if given.role(who) in BREAKABLE else None
+    answers = given.role(who) is Role.THING and edge.label and _ANSWERS.search(edge.label.plain) is not None
+    told = _said(given, edge, who) if given.role(who) in BREAKABLE or answers else None
     return told if told and told.act.verb == "degrade" and told.sure else None
+
+
+_ANSWERS = re.compile(
+    r"\b(?:answers?|responses?|repl(?:y|ies)|latency|response time)\b|응답|답변|지연 시간"
+    r"|応答|レスポンス|返事|返答",
+    re.IGNORECASE,
+)
+"""What is slow of who is asked, whatever that is."""
 
 
 def _put_in(given: Given, edge: Edge) -> Told | None:

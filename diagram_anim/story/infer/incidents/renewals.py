@@ -163,9 +163,16 @@ def _alike(given: Given, ids: Sequence[str]) -> bool:
 def versions(text: str, lang: str) -> tuple[str, str] | None:
     """From which version to which one is brought by a text that says nothing else: by their numbers, or as the old and
     the new one."""
-    text = phrases.unnumbered(text)
-    pair = _PAIR.fullmatch(text.strip())
-    if pair is None or sense.asks(text) or unreal().search(text) or not exchanged().search(text):
+    turn, text = phrases.numbered(text), phrases.unnumbered(text).strip()
+    if sense.asks(text) or unreal().search(text):
+        return None
+    bare = _ORDINAL.sub("", text)
+    if turn and (one := _ALONE.fullmatch(bare)) and exchanged().search(bare):
+        return unnumbered(lang)[0], one["new"]
+    if turn and _RENEWS.fullmatch(bare):
+        return unnumbered(lang)
+    pair = _PAIR.fullmatch(text)
+    if pair is None or not exchanged().search(text):
         return None
     if pair["old"] == pair["new"]:
         return None
@@ -181,3 +188,24 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 """Two versions, and few words around them."""
+
+_ALONE = re.compile(r"[^\d%]{0,12}(?<![\w.])(?P<new>v?\d+(?:\.\d+)+|v\d+)(?![\d.]*[\d%])[^\d%]{0,16}", re.IGNORECASE)
+"""The new version alone, in the turn of one: `3.7に更新`."""
+
+_ORDINAL = re.compile(
+    r"\b(?:the )?(?:first|second|third|fourth|fifth|next|last)\b(?: (?:one|node|broker|server|pod|instance)\b)?[,:]?"
+    r"|\b(?:node|broker|server|pod|instance|replica|copy) \d+\b"
+    r"|\d+(?:번째?|호|대째)\s?(?:노드|서버|파드|인스턴스|브로커)?[를을]?"
+    r"|\d+(?:台目|番目|号機?|つ目)(?:の?(?:ノード|サーバー?|Pod))?[をは]?",
+    re.IGNORECASE,
+)
+"""Which of several is meant."""
+
+_RENEWS = re.compile(
+    r"\s*(?:rolling )?(?:update|upgrade|replace|patch|roll(?: out)?|re-?deploy|swap|exchange)(?:d|s|ing)?(?: it)?"
+    r"(?: (?:to|with) (?:the )?new (?:version|image|release|build))?\s*"
+    r"|\s*(?:새 (?:버전|이미지)(?:으로|을)?\s?)?(?:업데이트|업그레이드|교체|갱신|패치|재배포)(?:한다|합니다|함)?\s*"
+    r"|\s*(?:新(?:版|バージョン|イメージ)[にへを])?(?:更新|入れ替え|差し替え|アップデート|アップグレード|パッチ適用)(?:する|します)?\s*",
+    re.IGNORECASE,
+)
+"""That one is renewed in its turn, and nothing else."""

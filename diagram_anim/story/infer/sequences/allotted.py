@@ -57,7 +57,9 @@ def _targets(given: Given, sender: str) -> tuple[str, ...]:
     asked = {
         one.target for one in given.sequence.messages if one.source == sender != one.target and one.line == "solid"
     }
+    telling = {one.source for one in given.sequence.messages if one.target == sender} - asked
     able = [id for id in given.nodes if id != sender and given.role(id) in _TAKING and not _operates(given, id)]
+    able = [id for id in able if id not in telling]  # who tells it what to do without being asked anything
     kin = [id for id in able if sense.version(given.words(id)) or _age(given, id)]
     if not asked and given.role(sender) is not Role.BALANCER:
         return ()
@@ -108,12 +110,21 @@ def _told(given: Given, sender: str, targets: Sequence[str]) -> dict[int, dict[s
         returns = sharing("back").search(text) and not _OBJECT.search(_marked(given, text, targets))
         shares = _pooled(given, text, targets, before) if orders and before and not returns else None
         shares = shares or _read(given, text, targets, orders)
+        shares = shares or (_daily(given, sender, text, targets, number) if not (orders or held) else None)
         if not shares and orders and found and sharing("back").search(text):
             shares = {targets[0]: 100.0}
         if shares:
             found[number] = shares
             held.append(pools.filled(shares, held[-1] if held else {}, targets))
     return found
+
+
+def _daily(given: Given, sender: str, text: str, targets: Sequence[str], number: int) -> dict[str, float] | None:
+    """All get as many by the note before the first message that tells any shares: `평소: 셋이 3분의 1씩`."""
+    told = [one for one in given.sequence.messages[: number - 1] if one.source == sender]
+    evenly = sharing("evenly").search(text) and not _FIGURE.search(text)
+    first = not any(figures.shares(one.label.plain) for one in told)
+    return dict.fromkeys(targets, round(100 / len(targets), 6)) if evenly and first else None
 
 
 def _pooled(

@@ -22,6 +22,9 @@ from diagram_anim.story.language.events import sharing
 DRAINED = 2.0
 """Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""
 
+_EMPTY = "emptied"
+"""How one stands who is drained, by a note, for as long as it gets nothing."""
+
 Shares = Mapping[int, Mapping[str, float]]
 """What each gets in percent from which message on."""
 
@@ -54,10 +57,14 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
             who, was = act.targets[0], state.get(act.targets[0], "")
             if isinstance(event, Note) and act.verb == "fail" and held.get(who) == 0 and _ended(event):
                 act = beat("stop", who, cause=replace(act.cause or Cause("end", ""), rule="end"))
+            if late := _empties(event, act, was, splits, number):
+                state[who] = _EMPTY
+                found.behind.setdefault(late, []).append(act)
+                continue
             verb = "drain" if _drains(given, act, was, held) else _fits(act, was, held.get(who))
             if verb is None:
                 continue
-            state[who] = verb
+            state[who] = was if (was, verb) == (_EMPTY, "restart") else verb
             acts = _ends(act) if verb == "stop" and was not in ("fail", "drain") else [replace(act, verb=verb)]
             moves = verb == "stop" and held.get(who) and number < last  # by the next message, before it is gone
             behind = isinstance(event, Message) or moves
@@ -73,7 +80,7 @@ def _back(message: Message, splits: Shares, state: dict[str, str], told: Sequenc
             state[act.targets[0]] = act.verb
             yield act
     now, before = splits.get(message.number, {}), _shares(splits, message.number - 1)
-    for who in [id for id in now if now[id] and before.get(id) == 0 and state.get(id) in ("fail", "stop")]:
+    for who in [id for id in now if now[id] and before.get(id) == 0 and state.get(id) in ("fail", "stop", _EMPTY)]:
         failed = state[who] == "fail"
         state[who] = "recover" if failed else "start"
         cause = Cause("recovery" if failed else "start", message.label.plain, message.span.line)
@@ -118,6 +125,20 @@ def _emptied(note: Note, held: Mapping[str, float]) -> list[Beat]:
     text = note.label.plain
     says = not others and who in held and sharing("drains").search(text) is not None
     return [beat("drain", who, cause=Cause("end", text, note.span.line))] if says else []
+
+
+def _empties(event: Message | Note, act: Beat, was: str, splits: Shares, number: int) -> int:
+    """The message with which one gets nothing any more of whom a note says that it is drained, 0 of who gets some."""
+    (who, *_) = act.targets
+    told = (
+        isinstance(event, Note)
+        and {*event.over} == {who}
+        and act.verb == "drain"
+        and was not in ("drain", "stop", _EMPTY)
+    )
+    left = [at for at, shares in sorted(splits.items()) if at > number]
+    gets = _shares(splits, number).get(who)
+    return left[0] if told and gets and left and splits[left[0]].get(who) == 0 else 0
 
 
 def _drains(given: Given, act: Beat, was: str, held: Mapping[str, float]) -> bool:

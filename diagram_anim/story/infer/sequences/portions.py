@@ -7,6 +7,7 @@ and where shares make no whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from diagram_anim.story import figures
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.sequences.allotted import Allotted
 from diagram_anim.story.infer.sequences.pools import filled
+from diagram_anim.story.language.events import sharing
 
 BRANCHING = ("alt", "opt", "else", "critical", "option")
 """Words that say in which case something is done are those of such a frame or section."""
@@ -86,12 +88,23 @@ def parts(given: Given, sender: str) -> list[Part]:
 
 
 def _chapters(events: Sequence[SequenceEvent]) -> list[Note]:
-    """The notes over several lifelines: beside such, one over a single one speaks of it, not of what follows. Where
-    there are none, those over one which stand between messages."""
+    """The notes over several lifelines: beside such, one over a single one speaks of it, not of what follows, unless it
+    is one of the phases that they count. Where there are none, those over one which stand between messages."""
     over = [event for event in events if isinstance(event, Note) and event.placement == "over"]
     spanning = [note for note in over if len(set(note.over)) > 1]
     last = max((place for place, event in enumerate(events) if isinstance(event, Message)), default=0)
+    counted = [note for note in over if _PHASE.match(note.label.plain) and events.index(note) < last]
+    if spanning and any(note in counted for note in spanning):
+        spanning = [note for note in over if note in spanning or note in counted]
     return spanning or [note for note in over if events.index(note) < last]
+
+
+_PHASE = re.compile(
+    r"\s*(?:(?:phase|step|stage) ?\d|\d ?단계|(?:첫|둘|셋|넷|다섯)째"
+    r"|(?:단계|フェーズ|ステップ|段階) ?\d|第?\d ?段階|[①-⑨]|\d[.)])",
+    re.IGNORECASE,
+)
+"""How a note begins that counts phases."""
 
 
 def splits(
@@ -109,6 +122,18 @@ def splits(
         again, before = before, filled(shares, before, targets)
         if before != again:
             found[max(number for _, number in one.values())] = before
+    return found | _resumed(given, sender, found)
+
+
+def _resumed(given: Given, sender: str, told: Mapping[int, Mapping[str, float]]) -> dict[int, Mapping[str, float]]:
+    """As it was before, from the message on by which one gets requests again that got none: `요청 재개`."""
+    found: dict[int, Mapping[str, float]] = {}
+    for one in given.sequence.messages:
+        held = [told[number] for number in sorted(told) if number < one.number]
+        daily = next((shares for shares in reversed(held) if shares.get(one.target)), None)
+        ceased = bool(held) and held[-1].get(one.target) == 0
+        if ceased and daily and one.source == sender and sharing("resumes").search(one.label.plain):
+            found[one.number] = daily
     return found
 
 

@@ -162,7 +162,8 @@ def _step(
             if not begun:
                 acts += sending.traffic(given, [source], _cause(given, source))
             eased: dict[str, Any] = {"over": EASED} if begun else {}
-            acts.append(beat("split", sender, cause=cause, to=split, **eased))
+            rounded = {id: round(share, 2) for id, share in split.items()}
+            acts.append(beat("split", sender, cause=cause, to=rounded, **eased))
         acts += [act for act in behind if act not in up]
     if first <= part.messages[-1].number:
         acts.append(_play(given, first, part.messages[-1].number))

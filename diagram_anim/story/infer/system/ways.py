@@ -201,7 +201,14 @@ def sources(given: Given) -> list[str]:
     asking = [id for id in asking if not sense.ends_in(given.name(id), "operator")] or asking
     clients = [id for id in asking if {*before.get(id, [])} <= {*given.graph.reached(id), *given.of_role(Role.QUEUE)}]
     balancers = [id for id in first if given.role(id) is Role.BALANCER and _spreads(given, id)]
-    return clients or balancers or [id for id in first if _lets_in(given, id)]
+    return clients or balancers or [id for id in first if _lets_in(given, id)] or _asking(given, first)
+
+
+def _asking(given: Given, first: list[str]) -> list[str]:
+    """The only one who runs where arrows begin, if it leads but to who shares out as its arrows say."""
+    sharing_out = [id for id in given.of_role(Role.BALANCER) if sharing(given.chart, id)]
+    asking = [id for id in first if given.role(id) is Role.SERVER and {*given.graph.after[id]} <= {*sharing_out}]
+    return asking if len(asking) == len(first) == 1 else []
 
 
 def _lets_in(given: Given, id: str) -> bool:

@@ -84,4 +84,11 @@ def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
 def _beneath(lines: Sequence[str], label: str) -> bool:
     """Whether it is beneath a client's name that a rush is told (`이벤트 당일 5배`), and nothing else in figures."""
     told = [factor for line in lines[1:] if (factor := rates.factor(line)) and len(re.findall(r"\d+", line)) < 2]
-    return bool(told) and told[0][0] >= rates.RUSH and told[0][1] in label
+    least = LEAST if told and _TIMES.search(told[0][1]) else rates.RUSH
+    return bool(told) and told[0][0] >= least and told[0][1] in label
+
+
+LEAST = 2
+"""The least rush where a word says that it is times as many, and no number of what there is."""
+
+_TIMES = re.compile(r"배|倍|\btimes\b", re.IGNORECASE)

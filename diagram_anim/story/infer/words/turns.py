@@ -18,6 +18,7 @@ from diagram_anim.story.infer.words import called, renewed, speaking
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, fits, read
 from diagram_anim.story.language import phrases, tidings
+from diagram_anim.story.severed import parts_two
 
 LEAST = 2
 """Fewer numbers are no order."""
@@ -89,7 +90,7 @@ def _number(edge: Edge) -> int:
 
 def _told(given: Given, edge: Edge) -> Told | None:
     text = phrases.unnumbered(edge.label.plain) if edge.label else ""
-    if speaking.perhaps(text) or tidings.rejoins(text) or sense.says(text, "undo"):
+    if speaking.perhaps(text) or tidings.rejoins(text) or sense.says(text, "undo") or parts_two(edge):
         return None
     ends = [id for id in (edge.source, edge.target) if id in called.parts(given)]
     meant = [id for id in ends if _names(given, text, id)]
@@ -104,6 +105,8 @@ def _told(given: Given, edge: Edge) -> Told | None:
             who = edge.target
             one = read(text, who, called.names(given, who), edge.span.line) if who in ends and not meant else None
             one = one if one and (one.act.verb not in _HURTING or asked) else None  # who leaves it unanswered is down
+    if one and one.act.verb == "recover" and tidings.goes_on(text):
+        return None
     if one and one.act.verb in _HURTING and one.act.targets == (edge.target,) and tidings.reported(text):
         return None
     if one and one.act.verb == "fail" and one.act.targets == (edge.source,) and tidings.of_check(text):
