@@ -108,6 +108,8 @@ _FACTORS = {
     "hundred": 100,
     "doubl": 2,
     "tripl": 3,
+    "trebl": 3,
+    "quintupl": 5,
     "quadrupl": 4,
 }
 
@@ -115,7 +117,7 @@ _SPELLED = re.compile(
     r"(?<!\w)(두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|백)\s?배|(?<![一-龥])([二三四五六七八九十百])倍"
     r"|\b(two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)(?:-?fold|\stimes\s(?:the|as"
     r"|more|its|their|our|that|those|what|usual|normal))\b"
-    r"|\b(doubl|tripl|quadrupl)(?:es|ed)\b",
+    r"|\b(doubl|tripl|trebl|quadrupl|quintupl)(?:es|ed)\b",
     re.IGNORECASE,
 )
 

@@ -39,10 +39,17 @@ def so(before: str, told: Tiding, after: str) -> bool:
         and not level
         and not _of_work(before, told, after)
         and _closed(before, told, after)
-        and _of_a_part(before, told)
+        and (_of_a_part(before, told) or _done_to(told, after))
         and not _of_another(before, told, after)
     )
 
+
+def _done_to(told: Tiding, after: str) -> bool:
+    """Whether an English verb is done to the one itself, whoever does it: `operators stopped …`."""
+    return told.verb in _DONE_TO and WHO not in told.word and _OBJECT.match(after) is not None
+
+
+_OBJECT = re.compile(rf"\s+(?:the |our |its )?{WHO}")
 
 _DENIED_BEFORE = re.compile(
     r"\b(?:no|not|nothing|nobody|never|without|zero|non|isn't|wasn't|don't|doesn't)\s+(?:\w+\s+)?$|[무미未無非]$",
@@ -202,6 +209,8 @@ def _of_another(before: str, told: Tiding, after: str) -> bool:
     aimed = _AIMED.match(after)
     if aimed and (_others(aimed[1], told) or works().search(aimed[1])):
         return True
+    if _done_to(told, after):
+        return False
     passive = (
         told.verb != "lead" and WHO not in told.word and re.match(r"\w+(?:ed|wn|rn|en)\b", told.word, re.IGNORECASE)
     )

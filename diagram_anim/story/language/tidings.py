@@ -336,6 +336,8 @@ _BY_TROUBLE = re.compile(
     r"(?:으로|로(?!그)|\s?때문에|\s?탓에|[이가] ?(?:나서|발생해))|실수로|잘못 (?:건드|눌러)"
     r"|(?:手違い|誤操作|ミス|不手際|操作誤り)(?:で|により|から)|誤って|うっかり"
     r"|\b(?:by (?:mistake|accident)|accidentally)\b"
+    r"|\b(?:by|with|from|after|because of|owing to|due to) (?:an? |the |its |some )?(?:[\w-]+ ){0,2}"
+    r"(?:alarm|fault|glitch|leak|crack|defect|malfunction|bug|short circuit|explosion|fire|flood|storm|strike)\b"
 )
 _MARKS = {
     "💥": "fail",

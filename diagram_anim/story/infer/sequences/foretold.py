@@ -20,6 +20,7 @@ from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.sequences.foreshared import Shared, shared
 from diagram_anim.story.infer.system import measured
 from diagram_anim.story.infer.words import deeds, naming, prose, worded
+from diagram_anim.story.infer.words.maintained import merged
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits
 
 SEEN = 4.0
@@ -76,7 +77,7 @@ def chart(given: Given) -> Given:
 def _told(given: Given) -> Iterator[Told]:
     """What befalls whom, as far as it may; who begins anew has ended."""
     gone: set[str] = set()
-    for deed in deeds.deeds(given):
+    for deed in merged(given):
         told = befalls(deed.told, deed.words, deed.who, None)
         verb = told.act.verb
         if verb == "highlight" or not fits(given, told, own=True):

@@ -56,7 +56,9 @@ SMALL = 25.0
 
 
 def _told(given: Given, id: str) -> Apportioned | None:
-    targets = list(dict.fromkeys(one for one in given.graph.after.get(id, []) if one in given.nodes))
+    """How one shares out by what is said before the chart; who leads to a group does so among all that is in it."""
+    aims = given.graph.after.get(id, [])
+    targets = list(dict.fromkeys(one for aim in aims for one in given.within(aim) if one in given.nodes))
     return apportioned(given, targets) if len(targets) > 1 else None
 
 

@@ -106,6 +106,7 @@ _DOES = re.compile(
     r"|cripple[sd]"
     r"|destroy(?:s|ed)|terminate[sd]|disable[sd]|abort(?:s|ed)|wipe[sd] out"
     r"|(?:took|takes|brought|brings|tore|tears) down"
+    r"|(?:took|takes|dragg?(?:ed|s)|pull(?:ed|s)|brought|brings|swept|sweeps)(?=\s.{1,40}\b(?:(?:down )?with|along)\b)"
     r"|(?:shut|shuts|switche[sd]|turn(?:s|ed)|power(?:s|ed)|knock(?:s|ed)) (?:down|off|out|over|offline)"
     r"|(?:took|takes) over|promote[sd]|elect(?:s|ed)|elevate[sd]|restart(?:s|ed)|drain(?:s|ed)|evict(?:s|ed)"
     r"|retire[sd]|unplug(?:s|ged)|voted? for|votes for|chose|chooses|picked|picks|appointed|appoints"
@@ -207,6 +208,9 @@ def _struck(given: Given, clause: Clause) -> Deed | None:
         if by and ends and (by["line"] is None or _LINE.search(given.name(one.ids[0]))):
             return Deed(one.ids[0], Tiding("fail", by[0].strip(), *by.span(), True), text)
         by = next((hit for hit in _DOES.finditer(text, 0, one.start) if hit.end() == one.start), None)
+        goes_on = _DOES.match(f" {text}", 0, one.start + 1) if by is None else None
+        if goes_on and goes_on.end() == one.start + 1 and _TAKES.match(goes_on["verb"]) and ends:
+            return Deed(one.ids[0], Tiding("fail", goes_on["verb"], 0, len(goes_on["verb"]), True), text)
         kind = _by(by["verb"]) if by else ""
         kind = "" if kind == "lead" and not _ELECTS.match(by["verb"] if by else "") else kind
         if by and kind in ("fail", "lead") and _SOMETHING.search(text[: by.start()]) and ends:
@@ -267,8 +271,13 @@ def _by(verb: str) -> str:
     return next((kind for kind, pattern in kinds.items() if pattern.match(verb)), "")
 
 
+_TAKES = re.compile(r"(?:took|takes|dragg?(?:ed|s)|pull(?:ed|s)|brought|brings|swept|sweeps)$", re.IGNORECASE)
+"""What one that goes down does to another."""
+
 _FAILS = re.compile(
-    r"crash|fr[oe]+ze|kill|hung|down|crippl|destroy|wipe|(?:took|takes|brought|brings) down|knock", re.IGNORECASE
+    r"crash|fr[oe]+ze|kill|hung|down|crippl|destroy|wipe|(?:took|takes|brought|brings) down|knock"
+    r"|(?:took|takes|dragg?(?:ed|s)|pull(?:ed|s)|brought|brings|swept|sweeps)$",
+    re.IGNORECASE,
 )
 _STOPS = re.compile(r"stop|halt|terminat|(?:shut|switch|turn|power)|retire", re.IGNORECASE)
 _ELECTS = re.compile(r"vote|elect", re.IGNORECASE)

@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, deeds, naming, spelled
+from diagram_anim.story.infer.words import besides, clauses, deeds, naming, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 
 
@@ -158,6 +157,6 @@ def masked(given: Given, clause: Clause, text: str, spots: Sequence[Aim]) -> str
 
 def newest(given: Given, targets: Sequence[str]) -> str:
     """Which of several releases has come last, "" where none is known for it."""
-    found = {id: re.findall(r"\d+", sense.version(given.words(id)) or "") for id in targets}
+    found = {id: re.findall(r"\d+", besides.edition(given, id) or "") for id in targets}
     order = sorted(([*map(int, number)], id) for id, number in found.items() if number)
     return order[-1][1] if len(order) == len(targets) > 1 and order[-1][0] != order[-2][0] else ""

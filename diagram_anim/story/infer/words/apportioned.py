@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import aims, deeds, figured, portioned, renewed
+from diagram_anim.story.infer.words import aims, besides, deeds, figured, portioned, renewed
 from diagram_anim.story.infer.words.maintained import merged
 from diagram_anim.story.infer.words.portioned import Told
 from diagram_anim.story.language.events import portioning
@@ -63,16 +63,27 @@ def _apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
     if first is None:
         return None
     stages: list[Stage] = []
-    for one in every[every.index(first) :]:
-        whole = stages[0] if one.back and stages else _whole(given, one.parts, targets, weighs=one.weighs)
+    course = _before(every[every.index(first) :])
+    first = course[0]
+    for one in course:
+        last = stages[-1] if stages else {}
+        whole = stages[0] if one.back and stages else _whole(given, one.parts, targets, last, weighs=one.weighs)
         if whole is None:
             return None
-        if not stages and not one.first and _changes(given, every, one, whole):
-            stages.append(_everyday(given, every, whole))
+        if not stages and not one.first and _changes(given, course, one, whole):
+            stages.append(_everyday(given, course, whole))
         if not stages or not _same(stages[-1], whole):
             stages.append(whole)
     stages = [*_between(given, stages, first), *_returned(given, stages)]
     return Apportioned(tuple(stages), first.text)
+
+
+def _before(every: Sequence[Told]) -> Sequence[Told]:
+    """What is told in its order: how it was every day, or till then, stands first, wherever that is said."""
+    daily = [one for one in every if one.first and one.settled and not one.back]
+    if not daily or daily[0] is every[0]:
+        return every
+    return [daily[0], *(one for one in every if one not in daily)]
 
 
 def _same(one: Stage, other: Stage) -> bool:
@@ -116,9 +127,9 @@ def _apart(now: Told, one: Told, parts: Stage, targets: Sequence[str]) -> bool:
     )
 
 
-def _whole(given: Given, parts: Stage, targets: Sequence[str], *, weighs: bool) -> dict[str, float] | None:
-    """The shares of all of them: who isn't named gets the rest, those alike as many of it each; where nothing is left
-    of it, nothing."""
+def _whole(given: Given, parts: Stage, targets: Sequence[str], last: Stage, *, weighs: bool) -> dict[str, float] | None:
+    """The shares of all of them: who isn't named gets the rest, those alike as many of it each, or as before where some
+    of these had nothing; where nothing is left of it, nothing."""
     whole = sum(parts.values())
     if weighs and len(parts) == len(targets) and whole > 0:
         parts = {id: 100 * share / whole for id, share in parts.items()}
@@ -127,7 +138,11 @@ def _whole(given: Given, parts: Stage, targets: Sequence[str], *, weighs: bool) 
     if rest < -1 or (rest > 1 and not left) or (rest > 1 and len(left) > 1 and not alike(given, left)):
         return None
     rest = rest if rest > 1 else 0.0
-    shares = {id: parts[id] if id in parts else rest / len(left) for id in targets}
+    had = {id: last.get(id, 0.0) for id in left}
+    if 0.0 in had.values() and sum(had.values()) > 1:
+        shares = {id: parts[id] if id in parts else rest * had[id] / sum(had.values()) for id in targets}
+    else:
+        shares = {id: parts[id] if id in parts else rest / len(left) for id in targets}
     return shares if units.whole(shares.values()) else None
 
 
@@ -162,7 +177,7 @@ def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
     new = aims.newcomers(given, tuple(ids))
     grown = [id for id in ids if _grows(every, id)]
     spare = [id for id in ids if sense.says(given.words(id), "standby")]
-    releases = sense.versions({id: given.words(id) for id in ids})
+    releases = sense.versions({id: given.words(id) for id in ids}) or all(besides.edition(given, id) for id in ids)
     some = next(filter(None, ([*new], grown, spare)), [])
     if some and len(some) < len(ids):
         left = [id for id in ids if id not in some]
@@ -176,6 +191,9 @@ def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
     if 0 in whole.values() and releases and all(_fails(given, id) for id in ids if not whole[id]):
         return dict.fromkeys(ids, 100 / len(ids))  # all of them had answered
     most = max(ids, key=lambda id: whole[id])
+    newest = aims.newest(given, ids) if len(ids) == 2 else ""
+    if newest and 0 < whole[newest] < 100:
+        return {id: 0.0 if id == newest else 100.0 for id in ids}  # a release begins with nothing
     if max(whole.values()) < 100:
         return {id: 100.0 if id == most else 0.0 for id in ids}
     return {id: 100.0 - whole[id] for id in ids} if len(ids) == 2 else dict.fromkeys(ids, 100 / len(ids))

@@ -82,13 +82,74 @@ def releases_of(given: Given) -> Mapping[str, Sequence[str]]:
     found: dict[str, Sequence[str]] = {}
     every = " ".join(given.words(id) for id in (*given.nodes, *given.groups)).casefold()
     for balancer in given.of_role(Role.BALANCER):
-        after = list(dict.fromkeys(given.graph.after.get(balancer, [])))
-        numbers = {id: re.findall(r"\d+", sense.version(given.words(id)) or "") for id in after if id in given.nodes}
+        sides = _sides(given, balancer)
+        numbers = {id: re.findall(r"\d+", edition(given, id) or "") for id in sides}
         order = sorted(([*map(int, number)], id) for id, number in numbers.items() if number)
-        if len(after) == len(order) == 2 and order[0][0] != order[1][0]:
+        if len(sides) == len(order) == 2 and order[0][0] != order[1][0]:
             for (_, id), kind in zip(order, ("older", "newer"), strict=True):
-                found[id] = [word for word in releases(kind) if word.casefold() not in every]
+                words = [*releases(kind), *(_several(kind) if id in given.groups else ())]
+                found[id] = [word for word in words if word.casefold() not in every]
     return found
+
+
+def _several(kind: str) -> Iterator[str]:
+    """How English calls the new or the old ones of several."""
+    for age in ("new", "newer") if kind == "newer" else ("old", "older"):
+        yield from (f"{age} {noun}" for noun in _SEVERAL)
+
+
+_SEVERAL = (
+    "servers",
+    "pods",
+    "instances",
+    "nodes",
+    "machines",
+    "ones",
+    "side",
+    "season",
+    "environment",
+    "stack",
+    "fleet",
+)
+
+
+def _sides(given: Given, sharer: str) -> list[str]:
+    """Among whom one shares out: groups where it does so among all that is in several."""
+    after = list(dict.fromkeys(given.graph.after.get(sharer, [])))
+    homes = [one if one in given.groups else given.nodes[one].parent for one in after]
+    groups = [one for one in dict.fromkeys(homes) if one is not None]
+    return groups if len(groups) > 1 and all(home in given.groups for home in homes) else after
+
+
+def edition(given: Given, id: str) -> str | None:
+    """The number of a release in a name: `8` of `Season 8`."""
+    found = _EDITION.search(given.name(id)) if not sense.version(given.words(id)) else None
+    return found[1] if found else sense.version(given.words(id))
+
+
+_EDITION = re.compile(
+    r"\b(?:season|release|build|edition|generation|gen|revision|rev|ver|iteration|model)\.?\s?(\d+(?:\.\d+)*)\b"
+    r"|^[A-Za-z]+,? (?=\d+\.\d)(\d+(?:\.\d+)+)$",
+    re.IGNORECASE,
+)
+
+
+@once
+def numbered(given: Given, id: str) -> Sequence[str]:
+    """How a release is called by its number alone: `1.8` of `Blue v1.8`."""
+    number = sense.version(given.words(id)) or ""
+    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id)
+    return [number] if "." in number and number not in others else []
+
+
+@once
+def stem(given: Given, group: str) -> Sequence[str]:
+    """What all in a group are called before what tells them apart, as nothing else is: `s8` of `s8-a`, `s8-b`."""
+    inner = [given.name(id) for id in given.within(group) if id in given.nodes]
+    stems = {name.rpartition("-")[0] for name in inner}
+    (one,) = stems if len(stems) == 1 else ("",)
+    others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id not in given.within(group))
+    return [one] if len(inner) > 1 and len(one) > 1 and one.casefold() not in others.casefold() else []
 
 
 PLACE = re.compile(r"\s?(?:리전|지역|센터|환경|リージョン|環境|region|zone)$", re.IGNORECASE)

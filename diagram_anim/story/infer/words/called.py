@@ -94,7 +94,7 @@ _ILL = ("outage", "failure", "sick", "gone")
 _TIMES = re.compile(
     r"^\W*$|\d:\d\d|\b(?:week|day|month|year|quarter|step|phase|stage|chapter|section|lesson|lecture|module|case"
     r"|option|plan"
-    r"|part|level|round|sprint|scenario|question|rule|attempt|trial|line|row|item|task|test|exam|level|layer"
+    r"|part|level|round|sprint|scenario|question|rule|attempt|trial|(?<![a-z] )line|row|item|task|test|exam|level|layer"
     r"|figure)\b"
     r"|[주일월년강장절]차?$|단계|과정|사례|시나리오|경우|방법|방안|규칙|문항|시도|회차|章|節|段階|手順|ケース|方法"
     r"|回$|週|日目",

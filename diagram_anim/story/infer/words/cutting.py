@@ -37,17 +37,19 @@ _BETWEEN = re.compile(
     r"|(?<=[가-힣]는 동안)에?\s|(?<=[るた]間)に?、"
     rf"|(?<=[ぁ-んァ-ヶー一-龯]):|(?<=다가)\s|(?<=[るた]と)(?=[^\s、いこき])(?!{reality.SAYS})"
     rf"|(?<=[るた]ため)(?=[^\s、に])"
-    r"|\b(?:(?<!half )and(?! (?:slower|more|less)\b)|so that|so(?! \w+ that\b)"
+    r"|\b(?:(?<!half )and(?! (?:slower|more|less)\b)|so that|so(?! \w+ that\b)(?! far\b)(?! much\b)"
     r"|(?<!all )(?<!nothing )(?<!none )(?<!anything )(?<!everything )but"
-    r"|(?<!since )(?<!only )(?<!from )then"
-    r"|while|until)\b"
+    r"|(?<!since )(?<!only )(?<!from )(?<!until )(?<!till )then"
+    r"|while|until(?! (?:then|now|that|recently|today|yesterday)\b))\b"
     r"|\s(?=after (?:(?:it|they|this|both|(?:its|their|the|an?) \w+(?: \w+)?)"
-    r" (?:had|has|was|were|ran|got|lost|crashed|failed|died|missed|went|fell|broke)|(?:[\w'’-]+ ){1,6}had)\b)",
+    r" (?:had|has|was|were|ran|got|lost|crashed|failed|died|missed|went|fell|broke|froze|hung|blew|burnt"
+    r"|\w{2,}ed)\b|(?:[\w'’-]+ ){1,6}had)\b)",
     re.IGNORECASE,
 )
 
 
 FIGURES = re.compile(
+    r"\b(?:to|through|via|onto|over|by|of|lines|lanes|servers|nodes) \d(?:, \d)* and \d\b(?! ?%| per)|"
     r"\bbetween (?:the )?(?:(?!between)[^,.;]){1,40}? and (?:the )?\w+|"
     r"(?<![\d.:])\d{1,3}(?:\s?%)?(?:,\s\d{1,3}(?:\s?%)?)+,? and \d{1,3}(?:\s?%| per ?cent)"
     r"|(?<![\d.:])\d{1,3}(?:\s?%| per ?cent)? and \d{1,3}(?:\s?%| per ?cent)(?! each)",

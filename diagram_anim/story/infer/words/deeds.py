@@ -38,11 +38,13 @@ def deeds(given: Given) -> Sequence[Deed]:
         if left and clause.named and clause.real and not {*left} & {*clause.whose}:
             clause = replace(clause, whose=(*left, *clause.whose))
         left = ()
-        if not clause.whose and spoken and doings.IT.match(clause.text):
+        if not clause.whose and spoken and doings.goes_on(clause):
             clause = replace(clause, whose=spoken)
-        if not clause.whose and not clause.hangs and len(named) == 1 and doings.IT.match(clause.text):
+        if not clause.whose and not clause.hangs and len(named) == 1 and doings.goes_on(clause):
             clause = replace(clause, whose=named)
-        if spoken and not clause.named and doings.IT.match(clause.text) and _returns(given, clause, spoken, found):
+        if clause.whose and not clause.named and (all_of := _all_of(clause, found)):
+            clause = replace(clause, whose=all_of)
+        if spoken and not clause.named and doings.goes_on(clause) and _returns(given, clause, spoken, found):
             clause = replace(clause, whose=spoken)
         if not clause.whose and _PACED.match(clause.text):
             clause = replace(clause, whose=named)
@@ -89,6 +91,17 @@ def deeds(given: Given) -> Sequence[Deed]:
     found = {key: one for key, one in found.items() if key[1] != "fail" or not _unharmed(one, every)}
     told_of = [one for one in found.values() if one.told.verb != "lead" or failed or not _rule(one, every)]
     return tuple(_dropped(one, found) for one in told_of)
+
+
+def _all_of(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> tuple[str, ...]:
+    """Those whom a clause calls by how many they are: so many as have failed the last."""
+    many = _MANY.match(clauses.told(clause.text))
+    number = {"both": 2, "two": 2, "three": 3, "four": 4}.get((many[1] or many[2]).lower(), 0) if many else 0
+    away = tuple(dict.fromkeys(who for who, verb in found if verb in ("fail", "stop", "degrade")))
+    return away[-number:] if number and len(away) >= number else ()
+
+
+_MANY = re.compile(r"(?:\w+ )?(?:(both)|all (two|three|four))(?: of them)?\b", re.IGNORECASE)
 
 
 _GAPS = re.compile(r"^(?:先に|まず|最初に|[^、]{0,8}には?)?[^、がはも]{1,16}[がは]$")
@@ -267,9 +280,21 @@ def _likewise(given: Given, clause: Clause, last: Sequence[Deed]) -> Sequence[De
     return [replace(last[-1], who=who, words=clause.text)] if _THEN.fullmatch(rest) else ()
 
 
+_WHEN = (
+    r"(?:\W*(?:(?:a|one|two|three|some|\d+|half an?|ten|five) (?:moments?|seconds?|minutes?|hours?|days?|while)"
+    r" (?:later|after(?:wards)?|after that)|shortly after(?:wards)?|soon after(?:wards)?|later|afterwards"
+    r"|(?:at|by|around) (?:\d\S*|noon|midnight|dawn)|(?:on|in) \w+(?: \w+)?|in turn|at once|straight away))?"
+)
+"""When it was, at the end of a clause that says nothing else."""
+
 _THEN = re.compile(
-    r"\W*(?:(?:then|and|finally|next|likewise|so did|the) ?)?(?:with it|with them|too|as well|also|likewise"
-    r"|along with it|followed(?: suit)?)\W*"
+    r"\W*(?:(?:then|and|finally|next|likewise|so did|so has|so was|the same happened to|the same fate befell|the) ?)*"
+    r"(?:(?:along )?with (?:it|them)|too|as well|also|likewise|together with it"
+    r"|(?:soon |then |shortly )?follow(?:s|ed)(?: suit| it| them| too)?|(?:went|goes|did|does|came|comes|was|is) "
+    r"(?:next|the same(?: thing)?|likewise|so too|too|as well)|(?:met|meets|suffered|suffers|shared"
+    r"|shares) (?:the same|its|a"
+    r" similar) fate)?"
+    rf"{_WHEN}\W*"
     r"|\W*(?:then|and|finally|next|그다음|그 다음|다음|이어서|마지막으로|次に|最後に|その次に)?\W*",
     re.IGNORECASE,
 )

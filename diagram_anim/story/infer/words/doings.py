@@ -23,11 +23,19 @@ from diagram_anim.story.language.events import WHO
 HARMS = ("fail", "degrade")
 
 IT = re.compile(
-    r"(?:(?:shortly|soon|then|later|afterwards?|meanwhile|finally|and|at \S+|by \S+)\s+)*(?:it|they"
+    r"(?:(?:shortly|soon|then|later|afterwards?|meanwhile|finally|eventually|suddenly|and|at \S+|by \S+"
+    r"|in the end|at last"
+    r"|in turn|before long|after (?:a while|that|this)|this time|minutes later|moments later|at first|first|once more"
+    r"|when|because|since|as),?\s+)*(?:it|they"
     r"|both(?: of them)?|all (?:of them|two|three|four))\b",
     re.IGNORECASE,
 )
 """How a clause begins that goes on with whom something was told of last."""
+
+
+def goes_on(clause: Clause) -> bool:
+    """Whether a clause begins so, whenever it was: `two minutes later it froze`."""
+    return any(IT.match(text) is not None for text in (clause.text, clauses.told(clause.text)))
 
 
 def slowed(given: Given, clause: Clause) -> Sequence[Deed]:
@@ -142,6 +150,8 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     own = [phrases.tight(name) for id in (who, *homes) for name in naming.names(given, id)]
     told = tidings.read(text, own, prose=True) or tidings.read(re.sub(r"\bthe\s+", "", text), own, prose=True)
     told = told or tidings.read(_OF.sub(r"\1 ", text), own, prose=True)
+    if told is None and (bare := _from_subject(given, text, who)) != text:
+        text, told = bare, tidings.read(bare, own, prose=True)
     if told and (begins := clauses.begins(given, text, who)) > told.start:
         told = tidings.read(" " * begins + text[begins:], own, prose=True)  # what stands before it is the reason
     if told is None:
@@ -153,6 +163,8 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         return None
     if told.verb in ("stop", "fail") and _of_other(given, text, who, told.start):
         return None
+    if told.verb == "stop" and re.match(r"kill", told.word, re.IGNORECASE):
+        told = replace(told, verb="fail")
     planned = bool(_PLANNED.search(text[: told.start]) or re.match("され(?:た|、|$|まし)", text[told.end :]))
     done = any(who in one.ids and text.startswith("を", one.end) for one in clauses.jointly(given, text))
     planned = planned or (done and not told.sure and bool(re.match("し(?:た|ま|、|て|$)|する", text[told.end :])))
@@ -186,6 +198,24 @@ def _ceases(told: Tiding, text: str, own: Sequence[str]) -> bool:
     behind = re.sub(r"^\s+(?:the )?", "", text[told.end :]).casefold()
     done_to = WHO in told.word or any(behind.startswith((WHO, name.casefold())) for name in own)
     return not done_to and _BY_ITSELF.search(text[: told.end]) is not None and not _MEANT.search(text)
+
+
+def _from_subject(given: Given, text: str, who: str) -> str:
+    """A text without what says before its English subject when or where it was: `during the rollout web-2 crashed`."""
+    at = text.find(WHO)
+    starts = [one.start for one in clauses.jointly(given, text) if who in one.ids] + ([at] if at > 0 else [])
+    ahead = _AHEAD.fullmatch(text[: min(starts)]) if starts else None
+    return text[ahead.end(1) :] if ahead else text
+
+
+_AHEAD = re.compile(
+    r"((?:(?:just|right|shortly|soon|ever|only|and|then|but|apparently|sadly|unfortunately) )*"
+    r"(?:during|after|before|at|in|on|for|since|with|by|over|within|from|amid|under|despite|following|upon|around"
+    r"|throughout|towards?|because|whereas|sadly|unfortunately|eventually|suddenly|apparently|meanwhile"
+    r"|namely)\b[^,;:]*? )"
+    r"(?:the |our |its |that |whole |entire )*",
+    re.IGNORECASE,
+)
 
 
 _OF = re.compile(

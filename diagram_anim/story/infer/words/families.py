@@ -130,6 +130,12 @@ _ORDINALS = {
     "5": ("fifth", "다섯 번째", "다섯째", "五台目", "五番目"),
     "6": ("sixth", "여섯 번째", "여섯째", "六台目", "六番目"),
 }
+_ORDINALS |= {
+    letter: tuple(word for word in _ORDINALS[number] if word.isascii())
+    for letter, number in zip("ABCD", "1234", strict=True)
+}
+"""The first of those that letters tell apart is A."""
+
 _WORDS = {"1": ("one",), "2": ("two",), "3": ("three",), "4": ("four",), "5": ("five",), "6": ("six",)}
 _JOINT = r"(?:\s*,?\s*(?:and|&)\s*|\s*[,、·・/]\s*|\s*(?:와|과|및|랑)\s*|\s*と\s*)"
 
@@ -178,6 +184,7 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
     placed = rf"(?:{order})(?:{_JOINT}(?:{order}))*(?:[\s-]|の)?(?:{noun})(?![A-Za-z0-9])"
     numbered = "|".join(rf"{one}(?:台目|号機?|番機?|番目|つ目)" for one in codes if one.isdigit())
     placed += rf"|{first}(?:{noun})の?(?:{numbered})(?:{_JOINT}(?:{numbered}))*" if numbered else ""
+    placed += rf"|\b(?:number|no\.|nr\.?|#)\s?(?:{code})(?![A-Za-z0-9])" if all(map(str.isdigit, codes)) else ""
     letters = [one for one in codes if one.isalpha()]
     single = rf"(?<![A-Za-z0-9])(?:{'|'.join(letters)})" if letters else ""
     particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|から|まで|だけ|\s+" + _TAKES + ")"
@@ -191,7 +198,8 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
     numbers = "|".join(one for one in codes if one.isdigit())
     if numbers:
         alone.append(
-            rf"(?<=\bto )(?:{code})(?:,? and (?:{code}))+(?=\s*(?:[,.;]|$))"
+            rf"(?<=\bto )(?:{code})(?:,? and (?:{code}))+(?=\s*(?:[,.;]|$|and\b|until\b|while\b))"
+            rf"|(?<=\bthrough )(?:{code}) and (?:{code})(?=\s*(?:[,.;]|$|and\b|until\b|while\b))"
             rf"|(?<=\bof )(?:{code}) and (?:{code})(?=\s*[,.;]|$)"
         )
         alone.append(rf"(?<!\d)(?:{numbers})(?:번|호기?)(?=[은이을과]\s|[와과]\s)")

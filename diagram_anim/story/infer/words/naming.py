@@ -129,7 +129,10 @@ def thing(given: Given, id: str) -> bool:
 
 _DEVICE = re.compile(
     r"[A-Za-z가-힣ぁ-んァ-ヶー一-龯].*(?:service|server|machine|robot|system|station|engine|unit|database|\bdb"
-    r"|store|storage|cache|edge|gateway|proxy|router|broker|bank|api"
+    r"|store|storage|cache|edge|gateway|proxy|router|broker|bank|api|scheduler|dispatcher|runner|sorter|scanner|printer"
+    r"|conveyor|carousel|belt|counter|desk|hub|pool|registry|ledger|archive|warehouse|cluster|bus|lane|gate|hall|turnstile"
+    r"|kiosk|terminal|oven|press|mill|pump|boiler|reactor|valve|turbine|crane|controller|manager|agent|worker|processor"
+    r"|encoder|transcoder|renderer|indexer|crawler|importer|exporter|loader|watcher|monitor|planner|optimi[sz]er"
     r"|서비스|서버|시스템|장비|로봇|기계|サービス|サーバー?|システム|ロボット|装置|機|会社|センター|部門|窓口|倉庫"
     r"|支店|店舗|銀行|拠点|工場|端末|レーン|局|社)$",
     re.IGNORECASE,
@@ -150,9 +153,10 @@ def names(given: Given, id: str) -> Sequence[str]:
     """How a text may call a part or a group: its names, and the words of its name that no other's has."""
     if id in given.groups:
         name = given.name(id)
+        beside = (*besides.numbered(given, id), *besides.stem(given, id), *besides.releases_of(given).get(id, ()))
         return [
             one
-            for one in dict.fromkeys((name, besides.PLACE.sub("", name), *besides.own_words(given, id)))
+            for one in dict.fromkeys((name, besides.PLACE.sub("", name), *besides.own_words(given, id), *beside))
             if len(one) > 1
         ]
     spoken = [id] if re.fullmatch("[A-Z]{3,}", id) and id not in given.said else []
@@ -162,6 +166,7 @@ def names(given: Given, id: str) -> Sequence[str]:
         *besides.own_words(given, id),
         *besides.aliased(given).get(id, ()),
         *besides.seat(given, id),
+        *besides.numbered(given, id),
         *besides.releases_of(given).get(id, ()),
         *besides.offices_of(given).get(id, ()),
     ]

@@ -15,7 +15,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import aims, clauses, cutting
 from diagram_anim.story.infer.words.aims import Aim
 from diagram_anim.story.infer.words.clauses import Clause
-from diagram_anim.story.infer.words.takers import FLOW, Spoken, moved, others, who_of, whose
+from diagram_anim.story.infer.words.takers import FLOW, STAYS, Spoken, moved, others, who_of, whose
 from diagram_anim.story.language.events import portioning, sharing
 from diagram_anim.story.portions import ALL, BARE, NONE, PART, REST, Portion
 
@@ -55,6 +55,8 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
         spoken.weighs = spoken.weighs or portioning("weighs").search(text) is not None
         spoken.seen = spoken.seen or bool(found)
 
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 _STATE = re.compile(
     r"^(?!.*(?:今は|今では|現在|以降|以後|その後|切り替|ように[なし]|ことに|戻|変え|変更|から、|[たる]ため)).*"
@@ -116,7 +118,9 @@ def _read(
     if not spots and (sharing("back").search(text) or portioning("restored").search(text)) and not _READY.search(text):
         yield Told({}, text, back=True)
         return
-    if portioning("others").search(bare) and (portions.portions(bare) or not away):
+    outer = _BRACKETS.sub(" ", clause.text) if text != clause.text else ""
+    aside = portioning("others").search(outer) is not None
+    if (aside or portioning("others").search(bare)) and (portions.portions(bare) or not away):
         return
     shared = portioning("shared").search(bare) is not None
     ahead = " ".join(words for _, words in later[:3])
@@ -136,7 +140,7 @@ def _read(
         return
     if amounts and (who := whose(given, text, bare, spots, targets, spoken, later, shared)):
         first = first or (begins and not 0 < amounts[0].percent < 50) or _stood(given, text, amounts, spoken, later)
-        yield from _each(who, amounts, bare, text, first, called=bool(spots))
+        yield from _each(who, amounts, bare, text, first, called=bool(spots) or STAYS.search(bare) is not None)
         return
     beyond = [id for id in clause.names if id not in targets and not {*given.within(id)} & {*targets}]
     elsewhere = any(one.to for one in aims.aims(given, text, beyond))
@@ -207,6 +211,7 @@ TENTHS = 10
 def _figures(text: str, spots: Sequence[Aim], targets: Sequence[str]) -> dict[str, float]:
     """Figures for all of them at once, in the order in which they are called or drawn: `went to 80/20`."""
     found = _RATIO.search(text) or cutting.FIGURES.search(text)
+    found = None if found and _CLOCK.fullmatch(found[0].strip()) else found
     told = [float(one) for one in re.findall(r"\d+", found[0])] if found else []
     if sum(told) == TENTHS and found and re.search("[対:：]", found[0]):
         told = [10 * one for one in told]
@@ -217,6 +222,9 @@ def _figures(text: str, spots: Sequence[Aim], targets: Sequence[str]) -> dict[st
 
 
 _RATIO = re.compile(r"(?<![\d/:.])\d{1,3}\s?[%％]?(?:\s?(?:[/:：]|대|対)\s?\d{1,3}\s?[%％]?)+(?![\d/:])")
+
+
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 
 
 def _from_whole(text: str, spots: Sequence[Aim], words: str) -> Iterator[Told]:

@@ -157,7 +157,9 @@ def _copies(given: Given, id: str) -> bool:
 
 _COUNTS = re.compile(
     r"\d+\s?[台個つ本基]?から\s?\d+\s?[台個つ本基]?(?:に|へ|まで)"
-    r"|\b(?:from \w+ to|scal\w+\b.*\bto|(?:rais|increas|reduc|lower|cut|grew|grow"
+    r"|\b(?:from \w+(?: (?!to\b)[a-z]+)? to (?:two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen"
+    r"|twenty|\d+)\b"
+    r"|from \w+ to|scal\w+\b.*\bto|(?:rais|increas|reduc|lower|cut|grew|grow"
     r"|shr[iau]nk)\w*\b.*\bto) \w+ (?:pods?"
     r"|replicas?|instances?|copies|servers?|workers?|nodes?|containers?|machines?)\b",
     re.IGNORECASE,

@@ -13,7 +13,8 @@ from diagram_anim.story.language.events import doubts
 ASKED = re.compile(r"[?？]\s*$|(?:いつ|なぜ|どう|何|誰|どの|どれ)[^。]*(?:ます|です|でしょう|る|た)か。?$")
 
 HISTORY = re.compile(
-    r"^before (?:that|then|(?:19|20)\d\d)\b|^(?:back then|in those days|years ago)\b|\bwe once\b|\bused to\b"
+    r"^before (?:that|then|(?:19|20)\d\d)\b|^(?:back then|in those days|years ago)\b|\bwe once\b"
+    r"|\bused to\b(?!.*\bnow\b)"
     r"|^(?:예전|과거|옛날)에는?\s|^(?:以前|かつて|昔)は",
     re.IGNORECASE,
 )

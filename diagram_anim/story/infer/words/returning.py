@@ -82,7 +82,7 @@ _PRONOUN = re.compile(
 _THE = r"\b(?:the|that|this|its|our)\s+(?:(?:old|same|failed|broken|faulty|repaired|dead|crashed|sick|slow|whole)\s+)?"
 
 _DEVICE = (
-    "machine|box|host|hardware|unit|device|system|site|part|component|process|"
+    "machine|box|host|hardware|unit|device|system|site|part|component|process|latter|"
     "장비|기기|시스템|설비|기계|프로세스|컨테이너|인스턴스|데몬|서버|본체|マシン|機械|機器|システム|装置|設備"
 )
 
@@ -151,18 +151,24 @@ def _sign(hit: re.Match[str]) -> str:
 _ON = re.compile(
     r"(?:(?:only |soon |later |then |quickly |finally |at \S+ |by \S+ )*)"
     r"(?:was|were|is|are|got|gets|has been|had been|come|came|comes|went|goes"
-    r"|took|needed|re[a-z]+ed|put|brought|let|repaired|fixed|back)\b",
+    r"|took|needed|re[a-z]+ed|put|brought|let|repaired|fixed|started|switched|turned|powered|plugged|opened|handed|back)\b",
     re.IGNORECASE,
 )
 """How an English clause begins that has no subject of its own."""
 
-_PLACED = re.compile(r"\bin (?:its|their) (?:place|stead)\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\bin (?:its|their) (?:place|stead)\b"
+    r"|^(?:an?|the|its) (?:\w+ )?(?:replacement|spare|substitute|stand-in|new one)\b"
+    r"|\b(?:put|puts|set) (?:things|everything|matters) (?:right|straight)\b|\ball[- ]clear\b",
+    re.IGNORECASE,
+)
 """Where another is put to where it was, which nobody calls."""
 
 _THINGS = re.compile(
     r"\b(?:the |our |all |every )?(?:data|messages?|calls?|services?|site|shop|app|system|orders?|customers|users"
     r"|clients|payments?|pages?"
-    r"|errors?|everything|everybody|everyone|requests?|bookings?|production|work)\b.*\b(?:again|resumed?|back)\b",
+    r"|errors?|everything|everybody|everyone|requests?|bookings?|production|work)\b.*"
+    r"\b(?:again|once more|resumed?|back|restored|recovered)\b",
     re.IGNORECASE,
 )
 """What goes on again with a part, in English."""

@@ -141,7 +141,7 @@ _SO_MANY = re.compile(
 )
 """What stands in Korean behind so many times as many: `세 배 많은 사용자가`."""
 
-_GROWN = re.compile(r"doubl|tripl|quadrupl|\w+-?fold", re.IGNORECASE)
+_GROWN = re.compile(r"doubl|tripl|trebl|quadrupl|quintupl|\w+-?fold", re.IGNORECASE)
 """What says by itself that there come to be more."""
 
 _ABLE = re.compile(

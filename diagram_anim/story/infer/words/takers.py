@@ -51,7 +51,7 @@ def whose(
         return who if told else ""
     if not (shared or weighs or spreads or spoken.listing or (spoken.spreads and len(bare) < SHORT)):
         return ""
-    if spoken.share and len(targets) == 2 and _STAYS.search(bare):
+    if spoken.share and len(targets) == 2 and STAYS.search(bare):
         return next(id for id in targets if id != spoken.share)
     who = _leading(given, text, targets, later)
     who = who or (spoken.share if spoken.listing else spoken.about or spoken.share)
@@ -61,7 +61,7 @@ def whose(
 SHORT = 20
 """Letters of a clause that says little more than a figure."""
 
-_STAYS = re.compile(
+STAYS = re.compile(
     r"\b(?:still|stays?|stayed|remain\w*|kept|keeps?|as before)\b|그대로|여전|기존대로|従来|これまで"
     r"|そのまま|変わらず|引き続き",
     re.IGNORECASE,
@@ -129,9 +129,18 @@ def moved(text: str, spots: Sequence[Aim], *, returns: bool, gone: Set[str] = fr
     if len({*to}) != 1 or not portioning("moves").search(text) or _PIECEMEAL.search(text):
         return ""
     all_of_it = bool(gone - {*to}) and _LEADS.search(text) is not None
+    all_of_it = all_of_it or _WHOLE.search(text) is not None
     all_of_it = all_of_it or FLOW.search(text) is not None or (returns and _BACK.search(text) is not None)
     return to[0] if (away and away[0] != to[0]) or all_of_it else ""
 
+
+_WHOLE = re.compile(
+    r"\b(?:router|balancer|proxy|gateway|dns|ingress|switch|lb|edge|cdn|service|queue)\b (?:\w+ )?"
+    r"(?:was|were|is|has been|had been|got) (?:then |now )?(?:switched|flipped|pointed|turned|set|moved|cut over)\b"
+    r"|\bin one (?:step|go|move)\b",
+    re.IGNORECASE,
+)
+"""How an English clause says that who shares out goes over to one."""
 
 _LEADS = re.compile(r"(?:に|へ)[^、]{0,8}(?:切り?[替換]|迂回|移行|回[しっ]|逃が|乗り換|載せ替|フェイルオーバー)")
 """How a Japanese clause says that all goes another way, of whatever it speaks."""
@@ -146,7 +155,8 @@ _BACK = re.compile(r"\bback\b|\breturn|\brevert|되돌|돌아|다시|元の|戻"
 """That it goes where it went before."""
 
 FLOW = re.compile(
-    r"\b(?:traffic|requests?|users|visitors|customers|players|quer(?:y|ies)|calls|load|everything|everyone"
+    r"\b(?:readers|viewers|passengers|riders|guests|patients|subscribers|shoppers|clients|people|bags|baggage|luggage"
+    r"|suitcases|parcels|tickets|matches|games|streams|payments|calls|uploads|searches|traffic|requests?|users|visitors|customers|players|quer(?:y|ies)|calls|load|everything|everyone"
     r"|everybody|all of (?:it|them)"
     r"|messages|orders|jobs|tasks|work|writes|reads|sessions|data|bookings|quotes|packets)\b"
     r"|라우팅|경로|연결|차량|승객|화물|차들|트래픽|요청|사용자|이용자|통신|접속|메시지|주문|작업|쿼리|조회|호출"
