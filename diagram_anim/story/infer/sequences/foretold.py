@@ -7,6 +7,7 @@ or messages tell what befalls somebody: they know better when, and the paragraph
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -20,7 +21,7 @@ from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.sequences.foreshared import Shared, shared
 from diagram_anim.story.infer.system import measured
 from diagram_anim.story.infer.words import deeds, naming, prose, worded
-from diagram_anim.story.infer.words.maintained import merged
+from diagram_anim.story.infer.words.maintained import merged, upkeep
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits
 
 SEEN = 4.0
@@ -77,7 +78,10 @@ def chart(given: Given) -> Given:
 def _told(given: Given) -> Iterator[Told]:
     """What befalls whom, as far as it may; who begins anew has ended."""
     gone: set[str] = set()
-    for deed in merged(given):
+    off = {(one.who, one.words) for one in deeds.deeds(given) if one.told.verb == "stop" and _OFF.search(one.told.word)}
+    for deed in merged(given) if upkeep(given) else deeds.deeds(given):
+        if deed.told.verb == "drain" and (deed.who, deed.words) in off:
+            deed = replace(deed, told=replace(deed.told, verb="stop"))
         told = befalls(deed.told, deed.words, deed.who, None)
         verb = told.act.verb
         if verb == "highlight" or not fits(given, told, own=True):
@@ -87,6 +91,10 @@ def _told(given: Given) -> Iterator[Told]:
         ended = verb == "recover" and any(one.who == deed.who and one.told.verb == "stop" for one in deeds.deeds(given))
         yield replace(told, act=replace(told.act, verb="start")) if ended else told
         gone.add(deed.who)
+
+
+_OFF = re.compile(r"\b(?:down|off|offline)\b", re.IGNORECASE)
+"""What somebody does to one that isn't only emptied by that."""
 
 
 def _steps(given: Given, told: list[Told]) -> list[Step]:
