@@ -44,8 +44,9 @@ def states(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
 
 def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Sequence[Clip]) -> list[Clip]:
     """Who notices a failure gives a start, and its way there is struck out until what failed is ready again; so does
-    what finds that its release makes no progress."""
+    what finds that its release makes no progress. A way to a group leads on to the others in it."""
     found: list[Clip] = []
+    ends = {wire.id: (wire.source, wire.target) for wire in stage.cast.wires}
     dead: dict[str, list[str]] = defaultdict(list)
     for index, event in enumerate(events):
         at = film(index)
@@ -55,7 +56,7 @@ def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Seq
             if not any(clip.target == by and clip.start > at - NOTICE for clip in found):
                 found.append(Clip(at, at + NOTICE, Action.PULSE, by, "failed"))
             if part == event.of:
-                for wire in stage.wires((by, part)):
+                for wire in (one for one in stage.wires((by, part)) if part in ends.get(one, ())):
                     busy = max(
                         (one.end for one in lanes if one.target == wire and one.start <= at + NOTICE), default=at
                     )
