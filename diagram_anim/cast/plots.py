@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from diagram_anim.model.cast import Curve, Plot
@@ -20,30 +21,39 @@ WINDOW = 2.0
 CROWD = 10
 """From so many on that wait in a queue they are worth a chart of their own."""
 
+ABOVE = 1.1
+"""How high a chart is, as a multiple of the highest value in it."""
+
 Points = tuple[tuple[float, float], ...]
 
 
 def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot, ...]:
-    """Requests a second of the film's own run and of those beside it, then its copies and what waits in its queue; none
-    where nothing is counted on, if `charts` of the storyboard doesn't say otherwise.
-
-    All plots of a kind have the same scales, so that runs can be compared.
-    """
+    """Requests a second, then copies and what waits in a queue; none where nothing is counted on, if `charts` of the
+    storyboard doesn't say otherwise. Of each run beside the film's own there is one line among the requests."""
     if board.charts is False or not (others or board.charts or _about_numbers(board)):
         return ()
-    runs = {"": log, **others}
-    seconds = max((run.steps[-1][1] for run in runs.values() if run.steps), default=0.0)
+    seconds = max((run.steps[-1][1] for run in (log, *others.values()) if run.steps), default=0.0)
     if seconds <= 0:
         return ()
-    rates = {name: _rates(board, run, seconds) for name, run in runs.items()}
-    tables = {"rate": rates, "replicas": {"": _copies(log, seconds)}, "waiting": {"": _waiting(log, seconds)}}
+    rates = _rates(board, log, seconds)
+    beside = {name: _rates(board, run, seconds) for name, run in others.items()}
+    tables = {
+        "rate": (*rates, *(_telling(curves, name) for name, curves in beside.items() if curves)),
+        "replicas": _copies(log, seconds),
+        "waiting": _waiting(log, seconds),
+    }
     found = []
-    for kind, table in tables.items():
-        top = max((value for curves in table.values() for curve in curves for _, value in curve.points), default=0.0)
-        for number, (name, curves) in enumerate(table.items()):
-            if top > 0 and curves:
-                found.append(Plot(f"{kind}:{number}", kind, seconds, _round(top), curves, name))
+    for kind, curves in tables.items():
+        top = max((value for curve in curves for _, value in curve.points), default=0.0)
+        if top > 0:
+            found.append(Plot(kind, kind, seconds, top * ABOVE, curves))
     return tuple(found)
+
+
+def _telling(curves: Sequence[Curve], run: str) -> Curve:
+    """The one line that tells most of another run: what goes wrong there most, or else what is served."""
+    _, served, *wrong = curves
+    return replace(max(wrong, key=lambda curve: sum(value for _, value in curve.points), default=served), run=run)
 
 
 def _about_numbers(board: Storyboard) -> bool:
@@ -113,9 +123,3 @@ def _copies(log: Log, seconds: float) -> tuple[Curve, ...]:
 def _changed(points: list[tuple[float, float]], at: float, value: float) -> None:
     if not points or points[-1][1] != value:
         points.append((at, value))
-
-
-def _round(top: float) -> float:
-    """The next round figure above."""
-    size = 10.0 ** (len(str(int(top))) - 1)
-    return float(next(size * step for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if size * step >= top))

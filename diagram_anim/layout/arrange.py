@@ -20,20 +20,26 @@ from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Placed
 from diagram_anim.model.theme import Theme
 
-PLOT = 256.0
-"""The height of a plot with its words, in px."""
+PLOT = (352.0, 320.0, 288.0, 256.0)
+"""The height of a plot with its words, in px, tried in this order: the first that leaves the chart enough room."""
+
+EASE = 0.8
+"""The share of the room around its words that this is, at the least."""
 
 SHORT = 216.0
 """The same where a sequence needs the room."""
 
-TALL = 290.0
-"""The same where they stand in rows, and so are narrow."""
+TALL = 300.0
+"""The same where they stand in rows."""
 
-ROW, ROWS = 1 / 3, 0.38
+ROW, ROWS = 0.46, 0.4
 """The share of the stage's height that plots take at the most: in one row, in several."""
 
-SLIM = 400.0
+SLIM = 500.0
 """In a plot that is less wide its curves are hardly seen, in px."""
+
+WEIGHTS = {"rate": 3.0, "waiting": 3.0, "replicas": 2.0}
+"""How the width of a row is shared: copies change in few steps, and are seen in less."""
 
 STRIPS = (0.30, 0.34, 0.38, 0.42, 0.46)
 """Shares of the stage's height that the chart above a sequence may take, tried in this order."""
@@ -49,10 +55,13 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     its window), `small-text` (a warning: too much for the frame), `covered` (a warning: something stands over a title).
     """
     size = (float(frame[0]), float(frame[1]))
-    stage = stage_box(theme, size)
-    placed = _plots(cast, theme, stage)
-    if placed:
-        stage = Box(stage.x, stage.y, stage.w, placed[0].box.y - theme.px("space.gap_view") - stage.y)
+    whole = stage_box(theme, size)
+    for high in PLOT:
+        placed, stage = _plots(cast, theme, whole, high), whole
+        if placed:
+            stage = Box(stage.x, stage.y, stage.w, placed[0].box.y - theme.px("space.gap_view") - stage.y)
+        if not placed or cast.heads or not cast.cards or _clear(chart(cast, theme, stage, _dot())):
+            break
     window, roll, span, shrunk, way = None, 0.0, 0.0, 1.0, (cast.direction, "")
     room = stage
     if cast.cards or cast.groups:
@@ -73,27 +82,36 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     return Layout(size, stage, way[0], tuple(placed), window, roll, span, notes), problems
 
 
-def _plots(cast: Cast, theme: Theme, stage: Box) -> list[Placed]:
-    """A strip along the foot of the stage, shared evenly by the plots; rows of them where the frame is narrow and high
+def _full(made: Picture) -> bool:
+    return made.scale >= 1.0 and made.shrunk >= 1.0
+
+
+def _clear(made: Picture) -> bool:
+    return made.shrunk >= 1.0 and made.ease >= EASE
+
+
+def _plots(cast: Cast, theme: Theme, stage: Box, high: float) -> list[Placed]:
+    """A strip along the foot of the stage, shared by the plots; rows of them where the frame is narrow and high
     enough."""
     count = len(cast.plots)
     if not count:
         return []
     gap = theme.px("space.gap_view")
     rows = math.ceil(count / max(1, int((stage.w + gap) // (SLIM + gap))))
-    rows = max(1, min(rows, int((stage.h * ROWS + gap) // (PLOT + gap))))
+    rows = max(1, min(rows, int((stage.h * ROWS + gap) // (PLOT[-1] + gap))))
     most = stage.h * ROW if rows == 1 else (stage.h * ROWS - gap * (rows - 1)) / rows
-    high = SHORT if cast.heads else PLOT
+    high = SHORT if cast.heads else high
     columns, height = math.ceil(count / rows), round(min(high if rows == 1 else TALL, most))
     found = []
     for row in range(rows):
         here = cast.plots[row * columns : (row + 1) * columns]
-        width = (stage.w - gap * (len(here) - 1)) / len(here)
+        weights = [WEIGHTS.get(plot.kind, 1.0) for plot in here]
+        room, x = stage.w - gap * (len(here) - 1), stage.x
         y = stage.bottom - (rows - row) * height - (rows - 1 - row) * gap
-        found += [
-            Placed(plot.id, "plot", "plot", Box(stage.x + index * (width + gap), y, width, height))
-            for index, plot in enumerate(here)
-        ]
+        for plot, weight in zip(here, weights, strict=True):
+            width = room * weight / sum(weights)
+            found.append(Placed(plot.id, "plot", "plot", Box(x, y, width, height)))
+            x += width + gap
     return found
 
 
@@ -112,7 +130,7 @@ def _strip(cast: Cast, theme: Theme, stage: Box) -> Picture:
 
     for share in STRIPS:
         made = strip(stage.h * share)
-        if made.scale >= 1.0 and made.shrunk >= 1.0:
+        if _full(made):
             break
     room = _below(made, theme, stage)
     left = room.h - sequence(cast, theme, room).panel.h

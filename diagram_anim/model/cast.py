@@ -142,12 +142,13 @@ class Curve:
     """arriving served lost (a second), ready target (copies) or a meter's name (percent)"""
     points: tuple[tuple[float, float], ...]
     stepped: bool = False
+    run: str = ""
+    """The run beside the film's own that it comes from, which is drawn behind; empty for the film's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A small chart under the action: its curves share both scales, 0 to `seconds` and 0 to `top`. `run` names the
-    run that it shows, empty for the film's own."""
+    """A chart under the action: its curves share both scales, 0 to `seconds` and 0 to `top`."""
 
     id: str
     kind: str
@@ -155,7 +156,6 @@ class Plot:
     seconds: float
     top: float
     curves: tuple[Curve, ...]
-    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ WORDS: dict[str, dict[str, str]] = {
         "share": "전체 자원의 몫",
         "limit": "한도",
         "told": "주어진 값",
+        "seconds": "초",
+        "minutes": "분",
     },
     "en": {
         "pending": "pending",
@@ -70,6 +72,8 @@ WORDS: dict[str, dict[str, str]] = {
         "share": "share of all",
         "limit": "limit",
         "told": "as told",
+        "seconds": " s",
+        "minutes": " min",
     },
     "ja": {
         "pending": "待機",
@@ -104,6 +108,8 @@ WORDS: dict[str, dict[str, str]] = {
         "share": "全体の取り分",
         "limit": "上限",
         "told": "与えた値",
+        "seconds": "秒",
+        "minutes": "分",
     },
 }
 

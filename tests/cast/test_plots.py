@@ -51,12 +51,29 @@ def test_copies_are_drawn_with_how_many_are_wanted(system, verb, names):
         assert next(at for at, value in ready.points if value == 3.0) == pytest.approx(target.points[1][0] + 2.0)
 
 
-def test_the_copies_of_the_films_own_run_stand_beside_the_requests_of_all():
-    plots = scene("black-friday").cast.plots
-    assert [(plot.kind, bool(plot.run)) for plot in plots] == [("rate", False), ("rate", True), ("replicas", False)]
-    target, ready = plots[-1].curves
+def test_the_copies_of_the_films_own_run_stand_beside_the_requests():
+    rate, copies = scene("black-friday").cast.plots
+    assert (rate.kind, copies.kind) == ("rate", "replicas")
+    target, ready = copies.curves
     assert [value for _, value in target.points[:5]] == [3.0, 7.0, 14.0, 28.0, 30.0]
     assert ready.points[-1][1] == 30.0
+
+
+def test_what_tells_most_of_another_run_is_a_line_among_the_films_own():
+    made = scene("black-friday")
+    rate, _ = made.cast.plots
+    assert [(curve.name, curve.run) for curve in rate.curves] == [
+        ("arriving", ""), ("served", ""), ("refused", ""), ("refused", "하나뿐이라면")
+    ]  # fmt: skip
+    other = rate.curves[-1].points
+    refused = sum(event.count for event in made.others[0].log.events if event.kind == "refused")
+    mean = sum(value for _, value in other) / len(other)
+    assert mean * rate.seconds == pytest.approx(refused, rel=0.03)
+
+
+def test_a_plot_is_hardly_higher_than_its_highest_value():
+    for plot in [*scene("black-friday").cast.plots, *scene("message-queue").cast.plots]:
+        assert plot.top == pytest.approx(1.1 * max(value for curve in plot.curves for _, value in curve.points))
 
 
 def test_what_arrives_stands_beside_what_is_handled_and_both_are_the_logs():

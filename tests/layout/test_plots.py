@@ -10,12 +10,21 @@ from tests.film import scene
 def test_plots_stand_in_rows_where_they_would_be_slim(aspect, rows):
     made = scene("black-friday", Settings(aspect=aspect))
     boxes = [one.box for one in made.layout.placed if one.view == "plot"]
-    assert len(boxes) == 3
+    assert len(boxes) == 2
     assert len({box.y for box in boxes}) == rows
     assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
     stage = made.layout.stage
     assert max(box.bottom for box in boxes) > stage.bottom + 100, "below the chart's own stage"
     assert min(box.y for box in boxes) >= stage.bottom
+    if rows == 1:
+        assert boxes[0].w > 1.3 * boxes[1].w, "copies are seen in less room than requests"
+
+
+@pytest.mark.parametrize(("name", "least"), [("autoscaling", 300), ("message-queue", 340), ("stateful-set", 340)])
+def test_plots_are_as_high_as_the_chart_over_them_lets_them(name, least):
+    made = scene(name)
+    assert all(one.box.h > least for one in made.layout.placed if one.view == "plot")
+    assert not any("small" in note for note in made.layout.notes)
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])

@@ -3,7 +3,7 @@
 import gc
 import weakref
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import boards
 import numpy as np
@@ -16,7 +16,7 @@ from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import film, hud, inks, plots, render, splits, still
+from diagram_anim.stage import film, hud, inks, render, splits, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
@@ -244,51 +244,6 @@ def test_whom_shares_go_to_is_written_whole_where_the_others_leave_room():
     assert payment.width / mail.width == pytest.approx(wide[0] / wide[1], rel=0.05)
     ends = [(one.get_left()[0], one.get_right()[0]) for one in said]
     assert all(right < left for (_, right), (left, _) in pairwise(ends))
-
-
-@pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
-def test_the_words_of_a_plot_lie_neither_on_each_other_nor_on_its_curves(aspect, lang):
-    settings = Settings(aspect=aspect, lang=lang)
-    plan = scene("black-friday", settings)
-    kit = Kit(picture(plan, settings))
-    for plot in plan.cast.plots:
-        panel = kit.placed("plot", "plot", plot.id).box
-        area = plots.field(kit, plot)
-        said = [
-            [
-                Box(one.get_left()[0], -one.get_top()[1], one.width, one.height)
-                for one in plots.figure(kit, plot.id, curve.name, round(plot.top))
-            ]
-            for curve in plot.curves
-        ]
-        assert all(said) and all(panel.holds(one) for words in said for one in words)
-        flat = [(index, one) for index, words in enumerate(said) for one in words]
-        assert not [1 for (a, one), (b, other) in combinations(flat, 2) if a != b and one.overlaps(other)]
-        assert max(one.bottom for _, one in flat) < area.y - 8, "what it reads stands over the curves"
-
-
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
-def test_the_curves_of_a_plot_have_most_of_its_panel(aspect):
-    settings = Settings(aspect=aspect)
-    plan = scene("black-friday", settings)
-    kit = Kit(picture(plan, settings))
-    for plot in plan.cast.plots:
-        panel, room = kit.placed("plot", "plot", plot.id).box, plots.field(kit, plot)
-        assert room.w > 0.8 * panel.w and room.h > 60
-
-
-@pytest.mark.parametrize(("aspect", "least"), [("16:9", 3), ("1:1", 1), ("9:16", 1)])
-def test_the_times_along_a_plot_stand_in_its_panel_and_apart(aspect, least):
-    settings = Settings(aspect=aspect)
-    plan = scene("black-friday", settings)
-    kit = Kit(picture(plan, settings))
-    for plot in plan.cast.plots:
-        panel = kit.placed("plot", "plot", plot.id).box
-        drawn = [Box(one.get_left()[0], -one.get_top()[1], one.width, one.height) for one in plots.axes(kit, plot.id)]
-        times = [one for one in drawn if one.bottom > panel.bottom - 30 and one.w < 100]
-        assert len(times) >= least and all(panel.holds(one) for one in times)
-        assert not any(one.overlaps(other, 20) for one, other in combinations(times, 2))
 
 
 def test_manims_own_camera_draws_the_same_sprite():
