@@ -10,6 +10,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from diagram_anim.source import pointing
 from diagram_anim.source.rendering import width
 
 LINE = 66
@@ -189,7 +190,7 @@ def _caption(before: Sequence[_Words], depth: int) -> str:
     """The nearest bold line since the last diagram or heading, or right above this heading; else the first sentences
     of the words right before the fence, as far as they stand on one line. What else stands above a heading is another
     matter, and a table no sentence."""
-    sentence = ""
+    sentence = last = ""
     for one in reversed(before):
         if one.kind == "heading":
             return sentence or one.bold
@@ -197,7 +198,8 @@ def _caption(before: Sequence[_Words], depth: int) -> str:
             break
         if one.bold:
             return one.bold
-        if not sentence and one.depth == depth and not one.text.startswith("|"):
+        if (not sentence or pointing.points(last)) and one.depth == depth and not one.text.startswith("|"):
+            last = one.text
             sentence = _told(without_numbering(_unboxed(one.text)))
     return sentence
 

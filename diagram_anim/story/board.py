@@ -16,6 +16,7 @@ from diagram_anim.model.document import Block
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.model.system import Role, System
+from diagram_anim.source import pointing
 from diagram_anim.source.detect import detect, mostly, prose, tells
 from diagram_anim.story import spoken
 from diagram_anim.story.beside import Topology, beside, lacking
@@ -179,7 +180,7 @@ def _telling(
         roles(diagram),
         title=next(iter(title.values()), ""),
         caption=caption.get(lang) or next(iter(caption.values()), ""),
-        prose=prose.rpartition("\n")[2],
+        prose=pointing.told(prose),
     )
     telling = inferred(given) if infer else Telling((given.opening("reveal"),))
     plainly = replace(telling, steps=tuple(replace(step, say=_plainly(step.say)) for step in telling.steps))

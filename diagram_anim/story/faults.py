@@ -147,6 +147,31 @@ _MANY = re.compile(
 )
 
 
+_RISEN = re.compile(
+    rf"{_MANY.pattern}"
+    r"|\b(?:errors?|(?:HTTP )?5xx|50[0234]s?|failures)(?: errors?)?(?: rates?)?(?: \S+){0,4}? "
+    r"(?:spiked|surged|soared|jumped"
+    r"|climbed|exploded|shot up|rose (?:sharply|steeply|quickly)|went (?:up|through the roof)|piled up|poured in)\b"
+    r"|\b(?:began|started) (?:to (?:throw|return|answer with)|throwing|returning|answering with) "
+    r"(?:(?:many|lots of|mostly) )?"
+    r"(?:errors|5xx|50[0234]s?)\b"
+    r"|(?:오류|에러|5xx|50[0234])(?:[율률]| 오류| 에러| 응답)?[이가은는도]? ?(?:\S+ ){0,2}?"
+    r"(?:급증|폭증|폭주|치솟|쏟아[졌져지]"
+    r"|뛰었|뛰어올|급격히 (?:늘|증가|올)|크게 (?:늘|증가|올)|잇따[라랐]|속출|늘어[나났]|늘었|늘자|늘면서)"
+    r"|(?:エラー|5xx|50[0234])(?:率|エラー|応答)?[がはも]?(?:急に|一気に|大きく|大量に|急激に)?"
+    r"(?:急増|多発|激増|急上昇|跳ね上"
+    r"|増え(?:た|て|始|出|、|まし)|頻発|続出|相次|噴出|上が(?:った|り|って))",
+    re.IGNORECASE,
+)
+
+
+def risen(text: str) -> tuple[float, str] | None:
+    """The same of a sentence that tells it as what came about, without a figure: `errors spiked on v2`."""
+    found = _RISEN.search(text)
+    bare = found is not None and not _UNTOLD.search(text.lower()) and not _SPARED.match(text[found.end() :].strip())
+    return (SOME, found[0]) if found and bare and not re.search(r"\d\s?[%％]", text) else None
+
+
 def many(text: str) -> tuple[float, str] | None:
     """So many of a hundred, and the words, where a text says no more than that errors have become many (`5xx 급증`)."""
     found = _MANY.search(text)

@@ -9,45 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
-from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.happenings import promotion
+from diagram_anim.story.infer.happenings.promotion import Failover
 from diagram_anim.story.infer.structure.reveal import flows
 from diagram_anim.story.infer.structure.sends import flow
-from diagram_anim.story.infer.system import heirs, shifts, sightings
+from diagram_anim.story.infer.system import heirs, shifts, sightings, watched
 from diagram_anim.story.infer.system.downed import event, whole
 from diagram_anim.story.infer.system.ways import ways as served
-from diagram_anim.story.infer.words import prose, sending
+from diagram_anim.story.infer.words import called, prose, sending
+from diagram_anim.story.infer.words.saying import labelled
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
 EASED = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Failover:
-    """`lost` fails, as `failure` says; `heir` comes in, as `taking` says. `way` leads from what is lost, or from who
-    watches it, to the heir, as far as arrows are drawn; `clients` send the requests, through `chooser` where there is
-    one, which can reach both where `moves`, and asks both all along where `shares`. `box` is the box that tells of it,
-    where the heir stands elsewhere."""
-
-    lost: str
-    failure: Hit
-    heir: str
-    taking: Hit
-    way: tuple[str, ...]
-    clients: tuple[str, ...]
-    chooser: str
-    moves: bool
-    shares: bool = False
-    box: str = ""
 
 
 def tell(given: Given) -> Telling | None:
@@ -128,6 +112,9 @@ def down(given: Given, id: str) -> Hit | None:
             return _only_outage(text)
     if told := prose.down(given, id):
         return told
+    if news := watched.told(given, id):
+        text = news.label.plain if news.label else ""
+        return Hit(text, frozenset({"outage"}), 0, len(text))
     after = [given.nodes[one] for one in given.graph.after.get(id, []) if one in given.nodes]
     return next((hit for one in after if given.graph.after.get(one.id) and (hit := event(given, id, one.id))), None)
 
@@ -204,14 +191,23 @@ def _told(given: Given, found: Failover) -> list[Step]:
         steps.append(given.step(words, *beats, beat("wait", cause=cause, seconds=SEEN)))
     place = whole(given, found.lost)  # the region that is called down, where it is
     fail, lost = beat("fail", *given.within(place), cause=fails), given.name(place)
-    lit = [beat("highlight", one, cause=fails, tone="failed") for one in _boxed(given, found)]
-    steps.append(given.step(say("down_fail", server=lost), fail, *lit, *([seen] if found.clients else [])))
-    steps += _promoted(given, found)
+    lit = [beat("highlight", one, cause=fails, tone="failed") for one in promotion.boxed(given, found)]
+    news = watched.told(given, found.lost)
+    words = phrases.clean(news.label.plain) if news and news.label and news.target == found.lost else ""
+    named = any(name in words for name in called.names(given, found.lost))
+    words = words if named or not words else say("alone", a=lost, text=words)
+    sent = [beat("send", news.source, news.target, cause=fails)] if news and words else []
+    acts = [*sent, replace(fail, then=bool(sent)), *lit, *([seen] if found.clients else [])]
+    steps.append(given.step(words or say("down_fail", server=lost), *acts))
+    steps += promotion.promoted(given, found)
     if found.moves:
         cause = takes
         weights = {found.lost: 0.0, found.heir: 100.0}
         split = beat("split", found.chooser, cause=cause, to=weights, over=EASED)
-        steps.append(given.step(say("moved", b=heir), *chain(split, beat("wait", cause=cause, seconds=SEEN))))
+        own = promotion.own_way(given, found)
+        words = labelled(given, own) if own else say("moved", b=heir)
+        run = [beat("send", own.source, own.target, cause=cause)] if own else []
+        steps.append(given.step(words, *run, *chain(split, beat("wait", cause=cause, seconds=SEEN))))
         steps += shifts.back(given, found.chooser, ({found.lost: 100.0, found.heir: 0.0}, weights))
     steps += _asking(given, found)
     ways = [(found.heir, one) for one in given.graph.after.get(found.heir, []) if one != found.lost]
@@ -227,11 +223,6 @@ def _daily(given: Given, found: Failover) -> Sequence[Step]:
     return flows(replace(given, diagram=replace(given.chart, edges=kept)))
 
 
-def _boxed(given: Given, found: Failover) -> tuple[str, ...]:
-    """The box on the way that only says that the part before it is down: it is lit as that fails."""
-    return found.way[1:2] if len(found.way) > 2 and event(given, found.lost, found.way[1]) else ()
-
-
 def _asking(given: Given, found: Failover) -> list[Step]:
     """Clients who are drawn as sending to the heir alone: they do once it has come in."""
     senders = [id for id in given.graph.before.get(found.heir, []) if given.role(id) is Role.CLIENT]
@@ -241,49 +232,3 @@ def _asking(given: Given, found: Failover) -> list[Step]:
     words = given.say("traffic_one", client=given.many(senders), b=given.name(found.heir))
     seen = beat("wait", cause=cause, seconds=SEEN)
     return [given.step(words, *sending.traffic(given, senders, cause), seen)]
-
-
-def _promoted(given: Given, found: Failover) -> list[Step]:
-    """Who learns of it, one after another, and the promotion."""
-    cause = given.cause("failover", found.taking.word, found.heir)
-    off = [beat("traffic", *found.clients, cause=cause, off=True)] if found.clients and not found.moves else []
-    light = beat("highlight", found.heir, *((found.box,) if found.box else ()), cause=cause, tone="healthy")
-    words = _taking(given, found)
-    if not found.way:
-        return [given.step(words, *off, light)]
-    way = found.way[1:] if _boxed(given, found) else found.way
-    told = [
-        _hop(given, found, here, there, off if not place else [])
-        for place, (here, there) in enumerate(zip(way[:-2], way[1:-1], strict=True))
-    ]
-    last = [beat("send", *way[-2:], cause=cause)] if way[-2] != found.lost else []
-    return [*told, given.step(words, *(off if not told else ()), *chain(*last, light))]
-
-
-def _hop(given: Given, found: Failover, here: str, there: str, more: Sequence[Beat]) -> Step:
-    """Somebody learns of it, from another, or because what is lost sends nothing any more."""
-    label = given.graph.edge(here, there).label
-    text = phrases.clean(label.plain) if label and label.plain else ""
-    name, words = given.name(there), given.say("noticed")
-    if re.search(r"\w", name):
-        learns = bool(text) and sense.says(name, "watcher", "controller") and not sense.says(name, "action")
-        words = given.say("learns", b=name) if learns else given.say("gauge_next", d=name)
-    cause = given.along((here, there))
-    seen = beat("highlight", there, cause=cause) if here == found.lost else beat("send", here, there, cause=cause)
-    return given.step(words, *more, seen)
-
-
-def _taking(given: Given, found: Failover) -> str:
-    """The promotion in the author's words: those of the arrow, or the heir's own."""
-    name = given.name(found.heir)
-    if found.box:
-        return given.say("gauge_next", d=given.whole(found.box))
-    if sense.says(given.words(found.heir), "promote"):
-        return given.say("gauge_next", d=given.whole(found.heir))
-    last = found.way[-2:] or ((found.chooser, found.heir) if found.moves else ())
-    label = given.graph.edge(*last).label if last else None
-    said = label.plain if label and (found.way or sense.says(label.plain, "promote", "standby")) else ""
-    text = phrases.clean(said or found.taking.word)
-    if sense.only(text, ("promote", "standby"), ()) or found.taking == prose.leads(given, found.heir):
-        return given.say("takes_over", b=name)
-    return given.say("alone", a=name, text=text)

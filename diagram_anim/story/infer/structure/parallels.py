@@ -88,6 +88,10 @@ def _untold(given: Given, steps: Sequence[Step], twins: Twins) -> list[Edge]:
     """Arrows with words that no caption has, beside others that data has run along; none to or from who is down."""
     runs = [run for step in steps for run in _runs(step, twins)]
     lit, hops = {edge for _, _, edge in runs}, {hop for _, hop, _ in runs}
+    shared = {
+        (one.targets[0], id) for step in steps for one in step.beats if one.verb == "split" for id in one.args["to"]
+    }
+    lit |= {edges[0].id for hop, edges in twins.items() if hop in shared}  # requests take the first
     words = "\n".join(next(iter(step.say.values()), "") for step in steps)
     left = [edge for hop in twins if hop in hops for edge in twins[hop] if edge.id not in lit and _words(edge)]
     gone = _down(steps)

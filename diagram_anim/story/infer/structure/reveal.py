@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
+from diagram_anim.model.system import Role
 from diagram_anim.story import idle as still
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
@@ -24,6 +25,7 @@ from diagram_anim.story.infer.structure.concerns import Concern, parted
 from diagram_anim.story.infer.structure.sends import SENDS, flow, labelled_first, whole, worded
 from diagram_anim.story.infer.structure.turning import APART, turns
 from diagram_anim.story.infer.structure.unrolled import unrolled
+from diagram_anim.story.infer.words import families
 from diagram_anim.story.infer.words.saying import Way, bars, decides, excepts, in_vain, labelled, said, taken
 
 STEPS = 3
@@ -37,6 +39,9 @@ LEVELS = 7
 
 PIECE = 3
 """Arrows one behind another that say nothing are told so many at once."""
+
+ACTS = 3
+"""So many acts in a row before a decision are each told for itself."""
 
 ROW = 12
 """The most things in a row that are described one by one."""
@@ -61,7 +66,7 @@ def flows(given: Given) -> tuple[Step, ...]:
     if not ways:
         return ()
     if choices:
-        return _decided(given, in_turn(given.graph))
+        return _after_row(given, in_turn(given.graph))
     if apart := separate.told(given, ways):
         return apart
     if len(ways) == 1 and len(ways[0]) <= ROW and (any(map(given.speaks, ways[0])) or tones.chronicle(given)):
@@ -120,6 +125,27 @@ def _along(given: Given, way: Way) -> tuple[Step, ...]:
     size = -(-(len(way) - 1) // LEVELS)
     pieces = [way[at : at + size + 1] for at in range(0, len(way) - 1, size)]
     return (*(flow(given, [piece]) for piece in pieces), flow(given, [way]))
+
+
+def _after_row(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
+    """Ways through decisions, behind the steps that lead to the first of them, where these are many acts in a row: each
+    of those is told for itself."""
+    first = ways[0]
+    asks = next((at for at, id in enumerate(first) if decides(given, id) or excepts(given, id)), 0)
+    row = first[: asks + 1]
+    acts = [id for id in row[:-1] if given.role(id) is Role.THING or families.acts(given.name(id))]
+    single = all(len(given.graph.after.get(id, ())) == 1 for id in row[:-1])
+    single = single and all(len(given.graph.before.get(id, ())) <= 1 for id in row[:-1])
+    if not (ACTS <= len(row) - 1 <= ROW and single and len(acts) == len(row) - 1) or tones.chronicle(given):
+        return _decided(given, ways)
+    if not all(way[: asks + 1] == row for way in ways):
+        return _decided(given, ways)
+    light = beat("highlight", row[0], cause=given.cause("told", of=row[0]))
+    steps = [given.step(given.described(row[0]), light)]
+    for hop in pairwise(row[:-1]):
+        plain = not given.graph.edge(*hop).label and not bars(given, hop)
+        steps.append(flow(given, [hop], given.described(hop[1]) if plain else ""))
+    return (*steps, *_decided(given, [way[asks - 1 :] for way in ways]))
 
 
 def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:

@@ -35,8 +35,10 @@ _HEARING = (Role.THING, Role.CONTROLLER, Role.OUTCOME)
 
 def errs(given: Given, id: str) -> tuple[float, str, str] | None:
     """Percent of a part's answers, the words for it, and all that is said with it."""
-    if id not in given.nodes or given.role(id) not in _ANSWERING:
+    if id not in given.nodes or given.role(id) not in (*_ANSWERING, Role.THING):
         return None
+    if given.role(id) is Role.THING:
+        return figured.errors(given, id)  # a version, as the paragraph tells
     lines = given.label(id).lines
     said = [*lines[1:], *lines[:1]]
     drawn = given.role(id) is Role.SERVER and len(lines) > 1

@@ -37,12 +37,32 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
     for one, text in _told(given):
         answering = [id for id in one.names if _answers(given, id)]
         answering = [id for id in answering if id in one.whose] or answering
+        answering = [*_of_whom(given, one, answering)] if len(answering) > 1 else answering
         spoken = answering or ([] if one.names else spoken)
         said = clauses.told(one.text)
         rate = (faults.errors(said) or faults.among(clauses.told(text))) if len(spoken) == 1 else None
+        rate = rate or (faults.risen(said) if len(spoken) == 1 else None)
         if rate:
             found.setdefault(spoken[0], (*rate, one.text))
     return found
+
+
+def _of_whom(given: Given, clause: Clause, ids: Sequence[str]) -> Sequence[str]:
+    """Whose errors they are that a clause tells which calls others, too: `v2에서 오류가 급증해 v1로`."""
+    text = clause.text
+    hit = _ERRS.search(text)
+    near = []
+    for one in clauses.jointly(given, text) if hit else ():
+        before = hit is not None and one.end <= hit.start() and _THERE.match(text[one.end : hit.start()])
+        behind = hit is not None and one.start >= hit.end() and _ON.search(text[hit.end() : one.start])
+        near += [id for id in one.ids if (before or behind) and id in ids]
+    return near if len(near) == 1 else ids
+
+
+_ERRS = re.compile(r"error|fail|5xx|50\d|오류|에러|エラー", re.IGNORECASE)
+_THERE = re.compile(r"\s?(?:에서|의|에|で|の|に|'s)(?:는|은|は|も)?\s?(?:\S+\s)?$")
+_ON = re.compile(r"\b(?:on|of|in|from|at|by)\s(?:the\s)?$")
+"""What stands between errors and whose they are."""
 
 
 def _answers(given: Given, id: str) -> bool:

@@ -40,6 +40,7 @@ def mentions(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Me
         if hits:
             places[id] = max(hits, key=lambda span: span[1] - span[0])
     several = [*families.listed(given, text), *together.counted(given, text, before)]
+    several = [one for one in several if not any(_lapses(one, id, *span) for id, span in places.items())]
     spans = [*places.values(), *((one.start, one.end) for one in several)]
     inner = {one for one in spans for other in spans if one != other and other[0] <= one[0] and one[1] <= other[1]}
     found = {
@@ -48,6 +49,11 @@ def mentions(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Me
     found |= {(one.start, one.end): one for one in several if (one.start, one.end) not in inner}
     called = [one for one in found.values() if not _within(given, one, found.values())]
     return sorted(called, key=lambda one: (one.start, one.end))
+
+
+def _lapses(called: Mention, id: str, start: int, end: int) -> bool:
+    """Whether what seems to call one by its place goes on into its own name: `노드 3에 파드` of `노드 3에 파드 C`."""
+    return called.ids == (id,) and called.start < start < called.end < end
 
 
 def _within(given: Given, called: Mention, others: Iterable[Mention]) -> bool:

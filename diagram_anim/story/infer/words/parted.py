@@ -68,7 +68,26 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | 
         pairs = [*_pairs(given, text)]
         if len(pairs) == 1 or (pairs := _as_one(given, pairs)):
             return pairs[0]
-    return _reached(given, sentence)
+    return _reached(given, sentence) or _only(given, sentence)
+
+
+def _only(given: Given, sentence: str) -> tuple[str, str] | None:
+    """The two that the only line joins that is drawn, or the only one that leads both ways, where a sentence says of
+    the line that it is cut and names nobody: `the fibre was cut`."""
+    if not isinstance(given.diagram, Flowchart) or named(given, sentence) or not _LINE.search(sentence):
+        return None
+    lines = [one for one in given.graph.edges if not _cuts(one)]
+    both = [one for one in lines if one.start == one.end == "arrow"] or (lines if len(lines) == 1 else [])
+    return (both[0].source, both[0].target) if len(both) == 1 else None
+
+
+_LINE = re.compile(
+    r"\b(?:the|our|a|an|that|this|its) (?:\S+ )?"
+    r"(?:fib(?:re|er)|cable|link|(?<!production )(?<!assembly )(?<!product )line|connection|circuit|trunk|tunnel)\b"
+    r"|(?:광케이블|광섬유|케이블|회선|전용선|선로|링크|연결|터널)(?:이|가|은|는|을|를)\s"
+    r"|(?:光ファイバー?|ケーブル|回線|専用線|リンク|接続|トンネル)[がはを]",
+    re.IGNORECASE,
+)
 
 
 def _reached(given: Given, sentence: str) -> tuple[str, str] | None:

@@ -139,6 +139,9 @@ def _read(
         yield Told(even, text, first=first, settled=True)
         return
     if amounts and (who := whose(given, text, bare, spots, targets, spoken, later, shared)):
+        new = aims.newcomers(given, tuple(targets))
+        if new and _interim(given, clause) and {*targets} - away - new == {who}:
+            return  # who is left gets all without anybody's doing, till another comes
         first = first or (begins and not 0 < amounts[0].percent < 50) or _stood(given, text, amounts, spoken, later)
         yield from _each(who, amounts, bare, text, first, called=bool(spots) or STAYS.search(bare) is not None)
         return
@@ -161,12 +164,19 @@ def _stood(
 ) -> bool:
     """Whether one that had all of it did so every day, till others got some: `blue served all requests until noon`."""
     whole = not spoken.seen and [one.kind for one in amounts] == [ALL] and _SERVED.search(text) is not None
+    prose = clauses.prose(given)
+    onward = prose[prose.find(text) + len(text) :]
+    if whole and _TILL.match(onward) and not aims.away(given, tuple(given.nodes)):
+        return True
     return (
         whole
         and not aims.gone(given)
         and any(one.kind == PART for _, words in later for one in portions.portions(words))
     )
 
+
+_TILL = re.compile(r"\s?(?:until|till|up to)\s")
+"""How it goes on behind a clause where that was so only till then."""
 
 _SERVED = re.compile(
     r"^(?!.*\b(?:now|since|then|after(?:wards)?|later|finally|again|soon)\b).*"
@@ -175,6 +185,20 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 """What is said of one who has something, and not that it has come to have it."""
+
+
+def _interim(given: Given, clause: Clause) -> bool:
+    """Whether a clause, or what its sentence has before it, says that it is so only till something else comes about."""
+    prose = clauses.prose(given)
+    before = re.split("[.;。]", prose[: max(0, prose.find(clause.text))])[-1]
+    return _INTERIM.search(before[-24:] + clause.text) is not None
+
+
+_INTERIM = re.compile(
+    r"\b(?:until then|till then|up to then|meanwhile|in the meantime|in between|for the time being)\b"
+    r"|그\s?(?:사이|동안|때까지)|그러는 (?:사이|동안)|(?:その|それまで)の?間|それまで|その(?:あいだ|間)",
+    re.IGNORECASE,
+)
 
 _GAPPED = re.compile(r"^[^.]{0,24}?\d\s?(?:%|퍼센트)(?:[를은만가]|씩)?$")
 """A Korean clause whose verb stands in one behind it: `월요일에 5%, …`."""
@@ -243,7 +267,8 @@ def _amounts(text: str, spoken: Spoken, *, shared: bool) -> list[Portion]:
     if any(one.kind == NONE for one in found):
         found = [one for one in found if one.kind != ALL]
     weighed = weighs or spoken.weighs or spoken.spreads or spoken.listing
-    if not (weighed or FLOW.search(text) or portioning("bears").search(text)):
+    goes = spoken.seen and _ALL_GOES.match(text) is not None
+    if not (weighed or goes or FLOW.search(text) or portioning("bears").search(text)):
         found = [one for one in found if one.kind != ALL]
     if not (shared or weighed):
         found = [one for one in found if one.kind != NONE]
@@ -257,6 +282,12 @@ def _amounts(text: str, spoken: Spoken, *, shared: bool) -> list[Portion]:
         found = [one for one in found if one.kind != REST]
     return found
 
+
+_ALL_GOES = re.compile(
+    r"\W*(?:(?:then|now|and|so|at \S+) )*all (?:of it )?(?:went|goes|moved|moves|flow(?:s|ed)|switched|is|was)\b",
+    re.IGNORECASE,
+)
+"""How it goes on, where requests have been shared out, that all of them go somewhere."""
 
 _GOES_ON = re.compile(
     r"^\W*(?:(?:and|then|next|later|finally|afterwards?|to|at|by|up|on to|followed by|after that|it|went|of"
