@@ -14,7 +14,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, doings, figured, naming, renewed, returning, spelled
+from diagram_anim.story.infer.words import clauses, doings, figured, naming, returning, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.bearing import Tiding
@@ -71,7 +71,7 @@ def deeds(given: Given) -> Sequence[Deed]:
             found |= _all_well(given, clause, found, every[place + 1 :]) or _right_again(given, clause, every[:place])
             continue
         for deed in last:
-            deed = _reborn(given, clause, deed, found)
+            deed = deed if _gone(found, deed.who) else returning.reborn(given, clause, deed, found.values())
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
             idle = (clause.hangs and idle) or (clause.perhaps and not followed)
             away = _gone(found, deed.who)
@@ -103,17 +103,6 @@ def _all_of(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> tuple[str,
 
 
 _MANY = re.compile(r"(?:\w+ )?(?:(both)|all (two|three|four))(?: of them)?\b", re.IGNORECASE)
-
-
-def _reborn(given: Given, clause: Clause, deed: Deed, found: Mapping[tuple[str, str], Deed]) -> Deed:
-    """One that is brought up again in the place that a clause names, where another has failed and it hasn't: there it
-    is new."""
-    if deed.told.verb != "recover" or _gone(found, deed.who) or not any(verb == "fail" for _, verb in found):
-        return deed
-    homes = [id for id in clause.names if id in given.groups and deed.who in given.within(id) and id != deed.who]
-    lost = {id for who, verb in found if verb == "fail" for id in given.within(who)}
-    kin = any(renewed.kin(given, id) == renewed.kin(given, deed.who) for id in lost)
-    return replace(deed, told=replace(deed.told, verb="start")) if homes and kin and deed.who not in lost else deed
 
 
 _GAPS = re.compile(r"^(?:先に|まず|最初に|[^、]{0,8}には?)?[^、がはも]{1,16}[がは]$")

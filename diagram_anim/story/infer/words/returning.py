@@ -64,6 +64,17 @@ def replaced(given: Given, told: Sequence[Deed], who: str) -> bool:
     return any(renewed.kin(given, id) in kinds for id in comes)
 
 
+def reborn(given: Given, clause: Clause, deed: Deed, before: Iterable[Deed]) -> Deed:
+    """One that isn't away and is brought up again in the place that a clause names, where another of its kind has
+    failed: there it is new."""
+    homes = [id for id in clause.names if id in given.groups and deed.who in given.within(id) and id != deed.who]
+    if deed.told.verb != "recover" or not homes:
+        return deed
+    lost = {id for one in before if one.told.verb == "fail" for id in given.within(one.who)}
+    kin = any(renewed.kin(given, id) == renewed.kin(given, deed.who) for id in lost)
+    return replace(deed, told=replace(deed.told, verb="start")) if kin and deed.who not in lost else deed
+
+
 _REBOOTS = re.compile(r"\breboot|재부팅|リブート", re.IGNORECASE)
 
 
