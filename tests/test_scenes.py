@@ -1,6 +1,7 @@
 """The facts of the example scenes, each checked on the log and not on the picture."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -306,7 +307,17 @@ def test_it_is_seen_how_many_connections_there_may_be_and_who_has_none():
     store = next(card for card in made.cast.cards if card.id == "DB")
     assert store.marks["limit:connections"] == 100
     copies = [clip.value for clip in made.timeline.clips if clip.action is Action.TILES and clip.target == "A"]
-    assert copies[-1] == ("healthy",) * 5 + ("refused",) * 3
+    assert copies[-1] == ("healthy",) * 5 + ("bare",) * 3
+
+
+def test_connections_are_counted_at_the_store_and_the_requests_that_fail_for_want_of_one_at_who_asks():
+    made = scene("database-connections")
+    last = {(one.target, one.slot): one.value for one in made.timeline.clips if one.action is Action.COUNT}
+    ended = Counter(event.kind for event in made.log.events for _ in range(event.count))
+    assert last["DB", "denied"] == 60
+    assert ("DB", "refused") not in last
+    assert last["A", "refused"] == ended["refused"] > 40
+    assert last["A", "served"] == ended["served"]
 
 
 def test_frameworks_have_nothing_before_anything_is_offered_to_them():

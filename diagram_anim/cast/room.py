@@ -54,6 +54,7 @@ ORDER = (
     "error",
     "lost",
     "refused",
+    "denied",
     "meter",
     "tiles",
     "idea",
@@ -97,7 +98,7 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
     for part in signs.keeping(log.events).values():
         found[part].need("badge", apply.waiting(board.lang))
     for part, most in refused.items():
-        found[part].need("refused", _number(most, False))
+        found[part].need("denied", _number(most, False))
     _from_signs(board, log, found)
     _from_targets(board, found)
     _from_loads(board, log, found)
@@ -203,9 +204,12 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     wrong = Counter[str]()
     ended = Counter[str]()
     flowed = [event for event in log.events if event.request not in log.told]
+    limited = {event.of for event in log.events if event.kind == "connections"}
+    asking: dict[int | None, str] = {}
     for event in flowed:
         if event.kind == "routed":
             handled.add(base(event.to))
+            asking[event.request] = base(event.at)
         elif event.kind == "served":
             handled.add(base(event.at))
             ended["served"] += event.count
@@ -213,7 +217,8 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
             handled.add(base(event.at))
             wrong[base(event.at)] += event.count
         elif event.kind in LOSSES:
-            losing[COUNTED[event.kind]].add(base(event.at))
+            here = base(event.at)
+            losing[COUNTED[event.kind]].add(asking.get(event.request, here) if here in limited else here)
             ended[COUNTED[event.kind]] += event.count
     handled |= {part for parts in losing.values() for part in parts}
     counting = [part for part in sorted(handled) if board.system.role(part) is Role.SERVER]

@@ -19,7 +19,7 @@ from diagram_anim.model.cast import Card, is_card
 from diagram_anim.model.layout import Type
 from diagram_anim.model.system import Role
 
-COUNTERS = ("served", "error", "lost", "refused")
+COUNTERS = ("served", "error", "lost", "refused", "denied")
 CALM = frozenset({"note", "rate", "check", "waiting", "badge"})
 UNDER = frozenset({*CALM, *COUNTERS})
 
@@ -272,10 +272,10 @@ def _upright_size(body: Body) -> tuple[float, float]:
     if body.card.slots and not body.well:
         width = max(width, sizes.px(120))
     if body.counters:
-        number = max(
-            text.measure(body.card.samples.get(slot, "999"), sizes.type("number").figures) for slot in COUNTERS
-        )
-        word = max(text.measure(one, small) for one in ("served", "처리"))
+        figures = sizes.type("number").figures
+        number = max(text.measure(body.card.samples.get(slot, "999"), figures) for slot in COUNTERS)
+        longest = ("connections refused", "커넥션 거절") if "denied" in body.counters else ("served", "처리")
+        word = max(text.measure(one, small) for one in longest)
         width = max(width, GLYPH + GAP + word + 16 + number)
     return max(width + 2 * body.pad, sizes.air(180)), max(body.stack + 2 * sizes.air(26), sizes.air(88))
 

@@ -169,7 +169,7 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
                 if value
             ]
             yield Layer(mix(shares))
-        case "served" | "error" | "lost" | "refused":
+        case "served" | "error" | "lost" | "refused" | "denied":
             value = moment.read(id, Action.COUNT, slot).value
             if value == "":
                 return

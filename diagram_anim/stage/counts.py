@@ -1,4 +1,4 @@
-"""Counters of requests on a card: served, answered with an error, lost, refused."""
+"""Counters on a card: requests served, answered with an error, lost, refused, and connections denied."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Sprite
 from diagram_anim.stage.words import middle, rolling, words
 
-COUNTED = {"served": "healthy", "error": "faulty", "lost": "failed", "refused": "failed"}
+COUNTED = {"served": "healthy", "error": "faulty", "lost": "failed", "refused": "failed", "denied": "failed"}
 """Counters with the state whose shape and colour they bear."""
 
-SIGNS = {"refused": "refused"}
+SIGNS = {"refused": "refused", "denied": "refused"}
 """Counters with a shape of their own: what is turned away bears its sign on the lines."""
 
 LARGE = 999

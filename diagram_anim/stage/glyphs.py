@@ -47,7 +47,7 @@ def glyph(
         case "draining":
             ring = circle(x, y, r * 0.88)
             return [shape(ring, stroke=tone, width=line * 0.9), shape(_down(x, y, size), stroke=tone, width=line * 0.9)]
-        case "refused":
+        case "refused" | "bare":
             bar = polyline([(x - size * 0.22, y), (x + size * 0.22, y)])
             return [shape(circle(x, y, r), fill=tone), shape(bar, stroke=on, width=line * 1.3)]
         case "ended":

@@ -42,14 +42,14 @@ BARRED = 44.0
 LETTERED = 0.75
 """How much of a large tile's growth what it is called shares."""
 
-TELLING = ("healthy", "refused", "starting", "pending", "draining", "broken", "failed")
+TELLING = ("healthy", "bare", "starting", "pending", "draining", "broken", "failed")
 COMING = ("healthy", "starting", "draining")
 """States that stand beside each other while copies are changed."""
 
 Told = tuple[tuple[str, str, str, str], ...]
 """Of each state its name, its word, how many are in it and how many there may be at most."""
 
-SIGN = {"refused": "failed", "broken": "failed"}
+SIGN = {"bare": "failed", "broken": "failed"}
 """Whose colour another state bears."""
 
 READY = ("busy", "degraded", "faulty")

@@ -1,4 +1,4 @@
-"""What the log counts on the cards: served, answered with an error, lost, refused."""
+"""What the log counts on the cards: requests served, answered with an error, lost, refused; connections denied."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ GONE = replace.OUT + replace.EMPTY / 2
 
 SILENT = ("lost", "refused")
 """Who has nothing to count says nothing of these where others do."""
+
+DENIED = "denied"
+"""The counter of connections that a store doesn't give."""
 
 Film = Callable[[int], float]
 Steps = list[tuple[float, float | str]]
@@ -52,9 +55,10 @@ def counts(
     is an order, which nobody counts, and `single` ones that a step tells of are no traffic: a reading, a copy. Where
     some lose requests, who loses none says nothing of it. Beside errors it stands which share of the answers they are.
     Who is `new` at an event begins at nothing, whatever was counted in its place. Who hands to a queue is done with a
-    request once the queue has taken it (HTTP's 202, RFC 9110 15.3.3), whoever works on it later.
+    request once the queue has taken it (HTTP's 202, RFC 9110 15.3.3), whoever works on it later. A store that lends
+    connections denies those: the requests it is asked by without one are refused by who asks it.
     """
-    kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in COUNTED}
+    kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in {*COUNTED, DENIED}}
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
     ordering = {card.id for card in cast.cards if card.role == "controller"}
     queues = {card.id for card in cast.cards if card.role == "queue"}
@@ -83,7 +87,7 @@ def counts(
             faulty[event.of] = event.data["state"] == "faulty"
         if event.kind == "connections" and event.data["refused"]:
             refused[event.of] += float(event.data["refused"])
-            series[event.of, "refused"].append((film(index), refused[event.of]))
+            series[event.of, DENIED].append((film(index), refused[event.of]))
         if event.request is None or event.request in single:
             continue
         ways.follow(event)
@@ -103,7 +107,8 @@ def counts(
         here, shared = base(event.at), many & {source, *passed}
         counting = {*passed, here, *shared} if slot == "served" else {here, *shared}
         counting -= done.pop(event.request, set())
-        counting -= limited if slot == "refused" else set()
+        if slot == "refused" and here in limited:
+            counting = {*[base(part) for part in way.parts if base(part) != here][-1:], *shared}
         count(counting, slot, index, event.count)
     losing = [one for one in series if one[1] in SILENT]
     silent = sorted(one for one in kept if one[1] in {slot for _, slot in losing} and one not in losing)

@@ -168,7 +168,7 @@ def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
 
     def said(one: str) -> str:
         refused = any(one in those for those in bare.values())
-        return words.get(one, "").replace("healthy", "refused") if refused else words.get(one, "")
+        return words.get(one, "").replace("healthy", "bare") if refused else words.get(one, "")
 
     def told(index: int, part: str, changed: Sequence[str]) -> None:
         if tuple(changed) != tuple(now[part]):

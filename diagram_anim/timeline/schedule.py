@@ -44,7 +44,7 @@ CROSS = 0.36
 LEAST = 3.0
 """Film seconds of a loop."""
 
-FIGURES = ("served", "error", "lost", "refused", "gauge", "meter", "split", "tiles")
+FIGURES = ("served", "error", "lost", "refused", "denied", "gauge", "meter", "split", "tiles")
 """Slots that show what the simulation says."""
 
 
