@@ -32,6 +32,7 @@ COPY = f"(?:{'|'.join(_CALLED.split())})"
 _UNITS = (
     *_COPIES,
     *("copies", "copy", "nodes?", "servers?", "workers?", "containers?", "consumers?", "tasks?", "machines?", "VMs?"),
+    *("runners?", "scanners?", "lanes?", "desks?", "agents?", "robots?", "boxes", "hosts?", "gateways?", "proxies"),
     *("shards?", "brokers?", "개", "대", "台", "個", "つ", "파드", "포드", "레플리카", "복제본", "인스턴스", "노드"),
     *(
         "サーバー",
@@ -61,7 +62,10 @@ _FROM_TO = (
     rf"(?:数|台数|個数|本数)[をがはも]?\s*{_N}\s*{_UNIT}?\s*(?:から|→)\s*{_N}",
     rf"[x×]\s?{_N}\s*(?:{_TO}|to)\s*[x×]\s?{_N}",
 )
-_WAS = (rf"{_N}[^\d]*?\b(?:was|were|instead of|formerly|previously)\s+{_N}",)
+_WAS = (
+    rf"{_N}[^\d]*?\b(?:was|were|instead of|formerly|previously|rather than|up from|down from|in place of"
+    rf"|where there (?:had been|were)|where it (?:had|ran))\s+{_N}",
+)
 
 _GROWN = (
     r"bump\w*|expand\w*|boost\w*|ramp\w*|went|goes|take[sn]?|took|beef\w*|doubled|upsiz\w*|downsiz\w*|trimm\w*|lower\w*"
@@ -248,7 +252,7 @@ def copied(text: str) -> tuple[int, int] | None:
     """From how many copies to how many a text says that somebody goes; 0 where it says only to how many."""
     text = untimed(text)
     text = re.sub(rf"\b(?:{'|'.join(_NUMBERS)})\b", lambda hit: str(_NUMBERS[hit[0].lower()]), text, flags=re.I)
-    text = re.sub(r"(?<=\d )copies\b|\bcopies(?= of\b)", "pods", text)  # what else is copied isn't scaled
+    text = re.sub(r"(?<=\d )cop(?:ies|y)\b|\bcopies(?= of\b)", "pods", text)  # what else is copied isn't scaled
     text = _UP_TO.sub(r"\1 to", text)
     if _RANGED.search(text) or not _COPYING.search(text) or unreal().search(text) or counted().search(text):
         return None

@@ -68,7 +68,8 @@ _UNABLE = re.compile(
 """What has failed to parse something is well otherwise; what has failed to start isn't there."""
 
 _AVERTED = re.compile(
-    r"\s*(?:over\b(?!\s+to\b)|조치|対処|\d+ ?(?:%|percent)|(?:an?|its|the) (?:election|vote|index|race)\b|the hall)",
+    r"\s*(?:over\b(?!\s+to\b|\s+(?:the|this|last) (?:\w+ )?(?:holidays?|weekend|night|summer|winter|lunch|break"
+    r"|course)\b)|조치|対処|\d+ ?(?:%|percent)|(?:an?|its|the) (?:election|vote|index|race)\b|the hall)",
     re.IGNORECASE,
 )
 """Another comes in for what fails over."""

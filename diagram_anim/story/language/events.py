@@ -137,7 +137,7 @@ def works() -> re.Pattern[str]:
 @cache
 def counted() -> re.Pattern[str]:
     """Work, or other things that are no parts, with a number beside it."""
-    some = "|".join(rf"{_edge(one['words'])}(?:{'|'.join(one['words'])})" for one in map(_work, languages()))
+    some = "|".join(rf"{_edge(one['words'])}(?:{'|'.join(one['words'])})(?![a-z])" for one in map(_work, languages()))
     return re.compile(rf"(?:{some})\s*[을를をがの]?\s*\d|\d\s*[개個]?[로に]?\s*(?:{some})", re.IGNORECASE)
 
 

@@ -121,6 +121,8 @@ def _only_talks(text: str, prose: bool = False) -> bool:
 _SILENT = re.compile(
     r"やたら|もたら|あらた|응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*|(?:계획|예정|예고)된\s|훈련(?:에서|때|중에?"
     r"|으로|차)(?![가-힣])"
+    r"|\b(?:turn(?:s|ed) out|prov(?:es|ed)|appear(?:s|ed)|seem(?:s|ed)|(?:was|were|is) found|(?:was"
+    r"|were) reported) to be\b"
 )
 """A denial that is an event itself; a drill in which something comes about."""
 
@@ -267,7 +269,7 @@ _TIMES = r"(?:because|after|since|due to|when|before|instead of|during|while)\b"
 _REASON = re.compile(rf"\s*(?:{_TIMES}|(?:upon|following)\b)", re.IGNORECASE)
 
 _BETWEEN = re.compile(
-    r"[,;。．、!！:：·|]+|\.(?=\s|$)|[→⇒–—/]|->|\s-\s|\n|(?<=[고며])(?<![광창재사보경참]고)\s|\b(?:and|then|but|so)\b"
+    r"(?:[,;。．、!！：·|]|:(?!\d))+|\.(?=\s|$)|[→⇒–—/]|->|\s-\s|\n|(?<=[고며])(?<![광창재사보경참]고)\s|\b(?:and|then|but|so)\b"
     rf"|(?=\b{_TIMES})",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
@@ -76,15 +77,15 @@ def _hears(given: Given, id: str) -> bool:
 
 
 def steps(given: Given, ids: Sequence[str]) -> list[Step]:
-    """Those of the parts that err, one after another."""
+    """Those of the parts that err, one after another; those of which it is said together at once."""
     found = []
-    for id in ids:
-        if told := errs(given, id):
-            percent, word, text = told
-            cause = given.cause("errors", word, id)
-            acts = chain(beat("degrade", id, cause=cause, errors=percent), beat("wait", cause=cause, seconds=SEEN))
-            words = given.say("alone", a=given.name(id), text=phrases.clean(text))
-            found.append(given.step(words if text != given.words(id) else given.words(id), *acts))
+    told = [(id, one) for id in ids if (one := errs(given, id))]
+    for (percent, word, text), some in groupby(told, key=lambda one: one[1]):
+        erring = [id for id, _ in some]
+        cause = given.cause("errors", word, erring[0])
+        acts = chain(beat("degrade", *erring, cause=cause, errors=percent), beat("wait", cause=cause, seconds=SEEN))
+        words = given.say("alone", a=given.many(erring), text=phrases.clean(text))
+        found.append(given.step(words if text != given.words(erring[0]) else given.words(erring[0]), *acts))
     return found
 
 

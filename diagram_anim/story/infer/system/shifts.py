@@ -45,10 +45,20 @@ def _named(given: Given, weights: Mapping[str, float]) -> list[tuple[str, float]
     names = {target: given.name(target) for target in weights}
     alike = len({*names.values()}) < len(names)
     homes = {target: str(given.nodes[target].parent) if target in given.nodes else "" for target in weights}
-    if not alike or not {*homes.values()} <= {id for id in given.groups if given.words(id).strip()}:
+    several = len(weights) > MANY and len({*homes.values()}) < len(weights) and _even(weights, homes)
+    if not (alike or several) or not {*homes.values()} <= {id for id in given.groups if given.words(id).strip()}:
         return [(names[target], share) for target, share in weights.items()]
     groups = dict.fromkeys(homes.values())
     return [(given.name(home), sum(weights[one] for one in weights if homes[one] == home)) for home in groups]
+
+
+MANY = 4
+"""So many figures stand in one caption; of more those of their groups do."""
+
+
+def _even(weights: Mapping[str, float], homes: Mapping[str, str]) -> bool:
+    """Whether all in a group get as much."""
+    return len({(homes[one], round(share)) for one, share in weights.items()}) == len({*homes.values()})
 
 
 def shifting(given: Given) -> list[Step]:
@@ -61,7 +71,9 @@ def shifting(given: Given) -> list[Step]:
         for stage, (before, after) in enumerate(pairwise(stages), 1):
             here = [one for one in left if before[one] > after[one]]
             left = [one for one in left if one not in here]
-            steps += [*_befalls(given, before, after), *_needed(given, id, stage), *erring.steps(given, here)]
+            fallen = {one for some in stages[:stage] for one, share in some.items() if share}
+            later = {one for one in before if one not in fallen and _falls(stages[stage:], one)}
+            steps += [*_befalls(given, before, after, later), *_needed(given, id, stage), *erring.steps(given, here)]
             steps.append(_stage(given, id, told, stage))
         steps += erring.steps(given, [one for one in left if stages[-1][one]])
     return steps
@@ -123,11 +135,19 @@ def back(given: Given, id: str, stages: Sequence[Mapping[str, float]]) -> list[S
     return [given.step(given.say("moved", b=name), *chain(split, beat("wait", cause=cause, seconds=SEEN)))]
 
 
-def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, float]) -> list[Step]:
-    """Those whose cards say that they are down fail before they get nothing more, and are back before they get some."""
+def _falls(stages: Sequence[Mapping[str, float]], id: str) -> bool:
+    """Whether one gets nothing more after it got some."""
+    return any(before[id] and not after[id] for before, after in pairwise(stages))
+
+
+def _befalls(
+    given: Given, before: Mapping[str, float], after: Mapping[str, float], later: Collection[str]
+) -> list[Step]:
+    """Those whose cards say that they are down fail before they get nothing more, and are back before they get some,
+    but for those that fall only `later`."""
     found = {id: hit for id in before if id in given.nodes and (hit := down(given, id))}
     fails = {whole(given, id): hit for id, hit in found.items() if before[id] and not after[id]}
-    back = {whole(given, id): hit for id, hit in found.items() if after[id] and not before[id]}
+    back = {whole(given, id): hit for id, hit in found.items() if after[id] and not before[id] and id not in later}
     steps = []
     for verb, key, some in (("fail", "down_fail", fails), ("recover", "back", back)):
         for id, hit in some.items():

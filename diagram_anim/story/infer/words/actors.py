@@ -207,8 +207,8 @@ def _struck(given: Given, clause: Clause) -> Deed | None:
         by = next((hit for hit in _STRIKES.finditer(text, 0, one.start) if hit.end() == one.start), None)
         if by and ends and (by["line"] is None or _LINE.search(given.name(one.ids[0]))):
             return Deed(one.ids[0], Tiding("fail", by[0].strip(), *by.span(), True), text)
-        by = next((hit for hit in _DOES.finditer(text, 0, one.start) if hit.end() == one.start), None)
-        goes_on = _DOES.match(f" {text}", 0, one.start + 1) if by is None else None
+        by = next((hit for hit in _DOES.finditer(text) if hit.end() == one.start), None)
+        goes_on = _DOES.match(f" {text}") if by is None else None
         if goes_on and goes_on.end() == one.start + 1 and _TAKES.match(goes_on["verb"]) and ends:
             return Deed(one.ids[0], Tiding("fail", goes_on["verb"], 0, len(goes_on["verb"]), True), text)
         kind = _by(by["verb"]) if by else ""

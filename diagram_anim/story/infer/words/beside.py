@@ -24,7 +24,7 @@ def speaks(given: Given, text: str, called: Mention) -> bool:
     if _BROKEN.match(after):
         return True
     theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
-    paced = paced or _ILL_OF.search(before)
+    paced = paced or _ILL_OF.search(before) or _ALL_OF.search(before)
     return bool(paced) or not (theirs or _BESIDE.match(after) or _BEHIND.search(before))
 
 
@@ -81,6 +81,12 @@ _ILL_OF = re.compile(
     re.IGNORECASE,
 )
 """What stands before whom a clause speaks of by what has befallen it: `slow queries on`, `power was cut to`."""
+
+_ALL_OF = re.compile(
+    r"\b(?:all|both|each|every one|every copy|every instance|the whole|the entirety|everything) (?:of|in) (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before a group that is spoken of as a whole."""
 
 _MODIFIES = r"(?:[가-힣A-Za-z]{4,}|[가-힣A-Za-z]{1,3}(?<![이가은는을를]))"
 """What may stand in Korean between an owner and what is its own: `2번의 엑스레이 장비`."""

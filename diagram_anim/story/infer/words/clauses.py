@@ -49,7 +49,7 @@ def clauses(given: Given) -> Sequence[Clause]:
         return ()
     found: list[Clause] = []
     for sentence in _ours(given):
-        before = list(dict.fromkeys(id for one in found for id in one.names))
+        before = [*dict.fromkeys(id for one in reversed(found) for id in reversed(one.names))][::-1]  # the last is last
         found += _of(given, sentence, found[-1].whose if found else (), before)
     return found
 
@@ -141,7 +141,7 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         perhaps = bool(supposed) or _WHEN_ENDS.search(text) is not None
         perhaps = perhaps or (not past and _WHEN_JA.search(text) is not None)
         real = not (elsewhere or reality.UNREAL.search(_nameless(given, text)) or _depends(text, bound))
-        known += [id for id in names if id not in known]
+        known = [*(id for id in known if id not in names), *names]
         yield Clause(text, names, (who or on), bool(who), real, perhaps, hangs)
 
 
@@ -332,8 +332,13 @@ def _goes_on(text: str) -> bool:
     """Whether a clause speaks of nobody by itself."""
     text = _ADVERBS.sub("", _WHEN.sub("", text))
     latin = re.match("[A-Za-z]", text) is not None
+    if _CLEFT.match(text):
+        return False
     return not _OTHERS.search(text) and (not latin or _DOES_ON.match(text) is not None)
 
+
+_CLEFT = re.compile(r"it (?:was|is) (?:only |just |merely |not )?(?:the|an?|our|its) ", re.IGNORECASE)
+"""How an English clause begins that says of another that it was that: `it was the scheduling that stood still`."""
 
 _DOES_ON = re.compile(
     rf"(?:its|their)\s+(?:\w+\s)?(?:{owned()})\b|"

@@ -7,7 +7,7 @@ others are spoken of behind it: then the chart shows what follows from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
@@ -52,6 +52,8 @@ def deeds(given: Given) -> Sequence[Deed]:
         before = every[place - 1] if place else None
         if not clause.whose and before and before.named and _SEAT.search(clause.text) and before.text[-1] not in ".。":
             clause = replace(clause, whose=before.whose, named=True)
+        for one in _broken(given, clause):
+            found.setdefault((one.who, "fail"), one)
         if not clause.names and (right := _right_again(given, clause, every[:place])):
             found |= right
             continue
@@ -75,7 +77,7 @@ def deeds(given: Given) -> Sequence[Deed]:
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
             idle = (clause.hangs and idle) or (clause.perhaps and not followed)
             away = _gone(found, deed.who)
-            if away == {"degrade"} and _JOINED.search(deed.told.word):
+            if away == {"degrade"} and deed.told.verb == "recover" and _JOINED.search(deed.told.word):
                 continue  # it has been there all along
             if idle and not (away and deed.told.verb == "recover" and _THEN_JA.search(clause.text)):
                 continue  # what need not come about, and what would follow from it
@@ -87,11 +89,53 @@ def deeds(given: Given) -> Sequence[Deed]:
                 if known and deed.told.verb == "stop" and sharing("drains").search(known.told.word):
                     del found[deed.who, "stop"]  # it has only been emptied by then
                 found.setdefault((deed.who, deed.told.verb), deed)
-        found |= _after(clause, earlier, last, found)
+        found |= _after(clause, earlier, last, found) | _for_a_while(clause, last, found)
     failed = any(verb == "fail" for _, verb in found)
     found = {key: one for key, one in found.items() if key[1] != "fail" or not _unharmed(one, every)}
     told_of = [one for one in found.values() if one.told.verb != "lead" or failed or not _rule(one, every)]
-    return tuple(_dropped(one, found) for one in told_of)
+    return tuple(_dropped(each, found) for one in told_of for each in _each(given, one, found))
+
+
+def _each(given: Given, one: Deed, found: Mapping[tuple[str, str], Deed]) -> Sequence[Deed]:
+    """What befalls all copies in a group that answer slowly, of each of them."""
+    slow = one.who in given.groups and (one.who, "degrade") in found
+    return [replace(one, who=id) for id in given.within(one.who)] if slow else [one]
+
+
+def _broken(given: Given, clause: Clause) -> Iterator[Deed]:
+    """Who has failed by a word before its name: `a fix for the crashed payment service`."""
+    if not clause.real or clause.perhaps or clause.hangs:
+        return
+    for one in clauses.jointly(given, clause.text):
+        hit = _ILL.search(clause.text, 0, one.start) or (
+            None if _TALKS.search(clause.text) else _END_OF.search(clause.text, 0, one.start)
+        )
+        if hit and len(one.ids) == 1 and given.role(one.ids[0]) is not Role.CLIENT:
+            yield Deed(one.ids[0], Tiding("fail", hit[1], hit.start(1), hit.end(1), True), clause.text)
+
+
+_ILL = re.compile(
+    r"\b(?:the|our|its) (crashed|failed|dead|broken(?:[- ]down)?|hung|frozen|jammed|defective|faulty|burnt-out"
+    r"|unresponsive"
+    r"|stuck|wrecked|damaged|stricken|fallen|unreachable)\s+$",
+    re.IGNORECASE,
+)
+
+
+_END_OF = re.compile(
+    r"(?<!no )(?<!not )(?<!any )(?<!possible )\b(?:the|an?|its|their)(?: sudden| unexpected| total| second"
+    r"| brief| complete)?"
+    r" (crash|failure|death|outage|breakdown|collapse|demise|hang|loss|meltdown) of (?:the |our |its )?$",
+    re.IGNORECASE,
+)
+"""What stands before whom a noun tells to have failed: `after the crash of web-2`."""
+
+_TALKS = re.compile(
+    r"\b(?:risk|chance|probab\w*|likel\w*|alerts?|tests?|drills?|simulat\w*|surviv\w*|toler\w*|prepar\w*|plans?|planned|case"
+    r"|history|stud\w*|report(?= on)|cover\w*|insur\w*|against|without|despite|nor?|never|avert\w*|prevent\w*|avoid\w*"
+    r"|exercises?|rehears\w*|practi[sc]\w*|every|each|any)\b",
+    re.IGNORECASE,
+)
 
 
 def _all_of(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> tuple[str, ...]:
@@ -157,6 +201,30 @@ _THEN_JA = re.compile(r"[るい]と$")
 """How a Japanese clause ends that tells what comes about, where another has before it: `1台目が戻ってくると`."""
 
 
+def _for_a_while(
+    clause: Clause, last: Sequence[Deed], found: Mapping[tuple[str, str], Deed]
+) -> dict[tuple[str, str], Deed]:
+    """Who is back by the same clause, which says how long it was away: `was down for four minutes`."""
+    hit = _WHILE.search(clause.text) if clause.real and not clause.perhaps else None
+    gone = [one.who for one in last if one.told.verb in ("fail", "degrade")] if hit else []
+    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
+    back = [who for who in gone if told and (who, "recover") not in found]
+    return {(who, "recover"): Deed(who, told, clause.text) for who in back if told}
+
+
+_CLOCK = r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m|noon|midnight|\d{1,2}(?= (?:to|until|till|and) \d))"
+_WHILE = re.compile(
+    rf"\b(?:was|were|stayed|remained)\b[^.;]{{0,40}}\b(?:from {_CLOCK} (?:to|until|till) {_CLOCK}"
+    rf"|between {_CLOCK} and {_CLOCK})"
+    r"|\b(?:was|were|stayed|remained)\b[^.;]{0,40}\b(?:down|out|off ?line|dead|unreachable|unavailable|dark"
+    r"|silent|gone)"
+    r" for (?:about |some |nearly |almost |over |exactly |just )?(?:an?|half an?|[a-z-]+|\d+) (?:seconds?"
+    r"|minutes?|hours?)\b",
+    re.IGNORECASE,
+)
+"""How long something lasted."""
+
+
 def _after(
     clause: Clause, earlier: Sequence[Deed], last: Sequence[Deed], found: Mapping[tuple[str, str], Deed]
 ) -> dict[tuple[str, str], Deed]:
@@ -181,7 +249,8 @@ _SEAT = re.compile(r"(?:리더|주|마스터|프라이머리|대표)?\s?(?:자�
 """What somebody takes of whom it was spoken right before."""
 
 _PACED = re.compile(
-    r"(?:queries|reads|writes|answers|responses|response times|latency)(?: (?:to|of|from|on|in|at) (?:it"
+    r"(?:(?:with|but|then) .{0,40} )?(?:(?:its|their) )?(?:queries|reads|writes|answers|responses|response times"
+    r"|latency)(?: (?:to|of|from|on|in|at) (?:it"
     r"|them))?\b(?! (?:to|of|from|on|in|at)\b)|"
     r"(?:もう|すぐに|やがて|次第に|このため)?(?:動き|動作|応答|レスポンス|速度|処理|返事|返答|反応|表示)が"
     r"|(?:更新|検索|照会|参照|書き込み|読み取り|応答|表示|ログイン|[1一]件|[1一]台|処理|返事)に\d"

@@ -26,7 +26,7 @@ IT = re.compile(
     r"(?:(?:shortly|soon|then|later|afterwards?|meanwhile|finally|eventually|suddenly|and|at \S+|by \S+"
     r"|in the end|at last"
     r"|in turn|before long|after (?:a while|that|this)|this time|minutes later|moments later|at first|first|once more"
-    r"|when|because|since|as),?\s+)*(?:it|they"
+    r"|when|because|since|as),?\s+)*(?!it (?:was|is) (?:only |just |merely |not )?(?:the|an?|our|its) )(?:it|they"
     r"|both(?: of them)?|all (?:of them|two|three|four))\b",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
     found: dict[str, tuple[float, str, str]] = {}
     spoken: Sequence[str] = ()
     for one, text in _told(given):
-        answering = [id for id in one.names if _answers(given, id)]
+        answering = [id for id in one.names if _answers(given, id) or _release(given, id)]
         answering = [id for id in answering if id in one.whose] or answering
         answering = [*_of_whom(given, one, answering)] if len(answering) > 1 else answering
         spoken = answering or ([] if one.names else spoken)
@@ -43,7 +43,8 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
         rate = (faults.errors(said) or faults.among(clauses.told(text))) if len(spoken) == 1 else None
         rate = rate or (faults.risen(said) if len(spoken) == 1 else None)
         if rate:
-            found.setdefault(spoken[0], (*rate, one.text))
+            inner = given.within(spoken[0]) if spoken[0] in given.groups else spoken
+            found |= {id: (*rate, one.text) for id in inner if id not in found}
     return found
 
 
@@ -63,6 +64,14 @@ _ERRS = re.compile(r"error|fail|5xx|50\d|오류|에러|エラー", re.IGNORECASE
 _THERE = re.compile(r"\s?(?:에서|의|에|で|の|に|'s)(?:는|은|は|も)?\s?(?:\S+\s)?$")
 _ON = re.compile(r"\b(?:on|of|in|from|at|by)\s(?:the\s)?$")
 """What stands between errors and whose they are."""
+
+
+def _release(given: Given, id: str) -> bool:
+    """Whether it is a group of copies of one release, all of which err as much."""
+    inner = given.within(id) if id in given.groups else ()
+    return (
+        len(inner) > 1 and all(_answers(given, one) for one in inner) and len({given.role(one) for one in inner}) == 1
+    )
 
 
 def _answers(given: Given, id: str) -> bool:

@@ -12,7 +12,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import besides, called, families, spelled, together
+from diagram_anim.story.infer.words import besides, called, families, referred, spelled, together
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
@@ -41,6 +41,9 @@ def mentions(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Me
             places[id] = max(hits, key=lambda span: span[1] - span[0])
     several = [*families.listed(given, text), *together.counted(given, text, before)]
     several = [one for one in several if not any(_lapses(one, id, *span) for id, span in places.items())]
+    taken = [*places.values(), *((one.start, one.end) for one in several)]
+    same = referred.referred(given, text, before) if before and text.isascii() else ()
+    several += [one for one in same if not any(a < one.end and one.start < b for a, b in taken)]
     spans = [*places.values(), *((one.start, one.end) for one in several)]
     inner = {one for one in spans for other in spans if one != other and other[0] <= one[0] and one[1] <= other[1]}
     found = {

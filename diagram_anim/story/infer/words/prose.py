@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, figures
+from diagram_anim.story import counts, figures, portions
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import aims, called, clauses, deeds, families, figured, levels
 from diagram_anim.story.infer.words.clauses import Clause
@@ -107,12 +107,20 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
     """Of which part there come to be how many copies, from how many, one change after another, by which clause."""
     found: list[tuple[str, tuple[int, int], str]] = []
     spoken: Sequence[str] = ()
-    had = 0
+    had, last = 0, ""
     for one in _real(given):
-        spoken = some = _copied(given, one) or spoken
+        some = _copied(given, one)
+        if not some and last and _COUNTS.search(one.text) and all(given.role(id) in _ASIDE for id in one.names):
+            some = (last,)  # that pool, it
+        spoken = some = some or spoken
+        named = [id for id in one.names if id in given.nodes and (given.role(id) in _RUNNING or _copies(given, id))]
+        last = named[0] if len(named) == 1 else "" if named else last
         text = clauses.without_names(given, one)
         told = counts.copied(text) or ((0, to) if (to := counts.brought(text)) else None)
+        if told is None and not one.names and found and (hit := _BACK_TO.search(text)):
+            told = (found[-1][1][1], int(portions.number(hit[1])))
         who = next(iter(some), "")
+        told = None if told and told[0] == told[1] else told
         of_its_own = who in one.names and one.who != who and not re.search(counts.COPY, text, re.IGNORECASE)
         of_its_own = of_its_own and not _COUNTS.search(text)
         told = None if _NO_COPIES.search(text) or of_its_own else told
@@ -121,6 +129,17 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
         had = int(next(filter(None, held.groups()))) if not told and (held := _HAD.search(text)) else 0
     return found
 
+
+_RUNNING = (Role.SERVER, Role.NODE)
+_ASIDE = (Role.CONTROLLER, Role.CLIENT)
+
+_BACK_TO = re.compile(
+    r"\b(?:back|down|again|returned|returns) to (?:just |only )?(\d{1,2}|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten)\b"
+    r"(?! ?(?:%|per|[:.]\d|am\b|pm\b|o'clock|ms|seconds|minutes))",
+    re.IGNORECASE,
+)
+"""To how many copies it goes again of whom it was told before."""
 
 _HAD = re.compile(
     r"\b(?:had|has had|ran|running|ran with|with)\s(\d{1,2})\s(?:pods?|replicas?|instances?|servers?|copies"
@@ -135,7 +154,7 @@ _HAD = re.compile(
 def _copied(given: Given, one: Clause) -> Sequence[str]:
     """Of whom a clause may tell that there come to be more: whom it calls first, the only one in a place that it calls,
     or each of a kind."""
-    running = (Role.SERVER, Role.NODE)
+    running = _RUNNING
     if named := next((id for id in one.names if given.role(id) in running), ""):
         return (named,)
     things = [id for id in one.names if id in given.nodes and _copies(given, id)]
@@ -157,9 +176,9 @@ def _copies(given: Given, id: str) -> bool:
 
 _COUNTS = re.compile(
     r"\d+\s?[台個つ本基]?から\s?\d+\s?[台個つ本基]?(?:に|へ|まで)"
-    r"|\b(?:from \w+(?: (?!to\b)[a-z]+)? to (?:two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen"
-    r"|twenty|\d+)\b"
-    r"|from \w+ to|scal\w+\b.*\bto|(?:rais|increas|reduc|lower|cut|grew|grow"
+    r"|\bfrom \w+(?: (?!to\b|seconds?\b|minutes?\b|hours?\b|days?\b|percent\b|per\b|ms\b)[a-z]+)?"
+    r" to (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|twenty|\d+)\b"
+    r"|\b(?:from \w+ to|scal\w+\b.*\bto|(?:rais|increas|reduc|lower|cut|grew|grow"
     r"|shr[iau]nk)\w*\b.*\bto) \w+ (?:pods?"
     r"|replicas?|instances?|copies|servers?|workers?|nodes?|containers?|machines?)\b",
     re.IGNORECASE,
