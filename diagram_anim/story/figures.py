@@ -15,6 +15,7 @@ from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.language.phrases import clean
 from diagram_anim.story.numerals import digits
 from diagram_anim.story.parted import parted
+from diagram_anim.story.portions import PART, portions
 from diagram_anim.story.sense import only, says
 
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
@@ -149,7 +150,8 @@ _WHEN = re.compile(
     r"^\s*(?:[①-⑳]|(?:\d+\s*(?:주차|일차|단계|週目|日目|段階目?)|(?:week|day|phase|step|stage|month|주|월)\s*\d+"
     r"|[QH]\d\b|\d\s?분기|第?\d四半期)\s*[:：]?"
     r"|(?:\w+\s){0,2}\w+\s*[:：]|평소에?|평상시에?|장애\s?시|정상\s?시|전환\s?[전후]|배포\s?[전후]|처음|이후|最初は?|その後は?|通常時?は?|平常時は?|障害時は?"
-    r"|切替[前後]|normally|usually|on failure|if (?:it is |it's )?down|before|after|then|first|finally|later|now)"
+    r"|切替[前後]|[가-힣]{1,6} ?[전후]|[一-龥ァ-ヶー]{1,8}[前後]"
+    r"|normally|usually|on failure|if (?:it is |it's )?down|before|after|then|first|finally|later|now)"
     r"\s*(?=\d)",
     re.IGNORECASE,
 )
@@ -172,7 +174,8 @@ def portion(text: str) -> Share | None:
     for sense, percent in (("every", 100.0), ("half", 50.0)):
         if says(text, sense):
             return Share(percent, text.strip())
-    return None
+    parts = [one for one in portions(text) if one.kind == PART]
+    return Share(round(parts[0].percent, 4), text.strip()) if len(parts) == 1 else None
 
 
 _ASKED = re.compile(r"\brequests\b|요청|リクエスト|全(?:トラフィック|アクセス|通信)|전체 트래픽", re.IGNORECASE)

@@ -25,7 +25,9 @@ def severed(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) ->
     without a head is none of these.
     """
     text = _text(edge)
-    if not links("broken").fullmatch(text):
+    said = edge.label.plain if edge.label else ""
+    dated = sense.undated(said) != said and _DATED.fullmatch(sense.undated(said).strip()) is not None
+    if not links("broken").fullmatch(text) and not dated:
         return False
     node = arrows.node(edge.source)
     if node and node.shape in _DECISIONS and edge.source not in roles:
@@ -41,7 +43,14 @@ def severed(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) ->
     first, last = (sense.unnumbered(text) for text in words.values())
     peers = first == last and first not in words.values()
     line = edge.start == edge.end == "none"
-    return peers or line or all(_links(roles, id, text) for id, text in words.items())
+    return peers or line or dated or all(_links(roles, id, text) for id, text in words.items())
+
+
+_DATED = re.compile(
+    r"[^:：,、]{1,24}\s?[:：,、]?\s?(?:(?:was |is )?(?:cut|severed|broken)|단선|절단|단절|두절|끊김|断線|切断|断)",
+    re.IGNORECASE,
+)
+"""A line by its name, that is cut, where it says when."""
 
 
 def parts_two(edge: Edge) -> bool:

@@ -19,8 +19,21 @@ def later(edge: Edge, arrows: Sequence[Edge]) -> bool:
     text = edge.label.plain if edge.label else ""
     when = _ALL.sub("", _ALL.sub("", text)).strip(" ()")
     turns = [phrases.numbered(one.label.plain) if one.label else 0 for one in arrows if one != edge]
-    last = not when and "100" in text and 0 < max(turns, default=0) < phrases.numbered(text) and all(turns)
+    last = (
+        (not when or _BACK.fullmatch(when))
+        and "100" in text
+        and 0 < max(turns, default=0) < phrases.numbered(text)
+        and all(turns)
+    )
     return bool(beside) and (last or _FROM.fullmatch(when) is not None)
+
+
+_BACK = re.compile(
+    r"다시|복귀|원복|롤백(?: 후)?|되돌림|again|back(?: again)?|(?:after )?(?:the )?roll-?back"
+    r"|再び|戻して|復帰|切り?戻し(?:後)?",
+    re.IGNORECASE,
+)
+"""That it goes back where it went first."""
 
 
 def stages(arrows: Sequence[Edge]) -> tuple[Mapping[str, float], ...]:

@@ -16,7 +16,7 @@ from diagram_anim.story.fallen import falls
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph, parts
 from diagram_anim.story.infer.beats import beat
-from diagram_anim.story.language import phrases
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.language.phrases import LISTED, Phrases
 from diagram_anim.story.severed import severed
@@ -25,6 +25,22 @@ SERVING = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.NODE)
 
 _UNREADY = re.compile(r"[\s:(（]*\bnot\s?ready[)）]?\s*$", re.IGNORECASE)
 """A state behind the name of a machine."""
+
+
+def unstated(name: str) -> str:
+    """A name without the state that stands behind a colon: `master-1` of `master-1：停止`."""
+    found = _STATED.fullmatch(name)
+    if found is None or not (sense.INSTANCE.match(found["name"]) or sense.unnumbered(found["name"]) != found["name"]):
+        return name
+    told = tidings.read(found["state"])
+    alone = told is not None and tidings.bare(found["state"], told)
+    waits = sense.only(found["state"], ("standby", "leader", "outage", "state", "new"), ("new", "old", "state"))
+    turned = _VERSIONS.fullmatch(found["state"]) is not None
+    return found["name"] if alone or turned or waits is not None else name
+
+
+_STATED = re.compile(r"(?P<name>[^:：]{2,24}?)\s?(?:：\s?|:\s+|\s[–—]\s)(?P<state>[^:：]{2,16})")
+_VERSIONS = re.compile(r"(?:[①-⑳]\s?)?v?\d[\d.]*\s?(?:→|->)\s?v?\d[\d.]*")
 
 FEW = 5
 """The most parts that are named at the beginning."""
@@ -143,6 +159,7 @@ class Given:
     def _name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
         name = figures.unranged(name) if len(name) > 1 else name
+        name = unstated(name)
         lines = self.label(id).lines
         if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure", "sick")):
             first = lines[0] if id in self.nodes else _UNREADY.sub("", lines[0]) or lines[0]

@@ -98,7 +98,7 @@ def behind(line: str) -> list[str]:
 
 _COMMA = re.compile(r",\s+|[、，]\s*")
 
-_SIGN = re.compile("[\u2190-\u21ff\u2600-\u27bf\u26a1\U0001f300-\U0001faff]\ufe0f?|\\s[–—-]\\s")
+_SIGN = re.compile("[\u2190-\u21ff\u2600-\u27bf\u26a1\U0001f300-\U0001faff]\ufe0f?|\\s[–—/-]\\s")
 
 
 def _drawn(given: Given, id: str, state: Told) -> bool:

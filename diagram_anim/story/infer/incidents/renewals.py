@@ -69,7 +69,7 @@ def _to_any(one: Beat, found: Mapping[str, Renewal]) -> bool:
 
 def _ends(one: Beat, found: Mapping[str, Renewal]) -> bool:
     """Whether it ends or starts a copy whose version only changes."""
-    return one.verb in ("stop", "start", "drain") and {*one.targets} <= {*found}
+    return one.verb in ("stop", "start", "drain", "restart", "recover") and {*one.targets} <= {*found}
 
 
 def _to(one: Beat, renewal: Renewal) -> bool:
@@ -109,8 +109,9 @@ def renewals(given: Given) -> Sequence[Renewal]:
     for edge in given.graph.edges:
         line = edge.label.plain if edge.label else ""
         pair = versions(line, given.lang) if line else None
-        if pair and _runs(given, edge):
-            found.setdefault(edge.source, []).append(Renewal(edge.target, edge, line, *pair))
+        if pair and _runs(given, edge, pair[1]):
+            old = _running(given, edge.target) or pair[0]
+            found.setdefault(edge.source, []).append(Renewal(edge.target, edge, line, old, pair[1]))
     several = [some for some in found.values() if _alike(given, [one.who for one in some])]
     return _on_cards(given) if not several else sorted((one for some in several for one in some), key=_turn)
 
@@ -123,8 +124,9 @@ def _on_cards(given: Given) -> Sequence[Renewal]:
     """Those that say on their own cards from which version to which they go, each in the place that it says, else as
     they are drawn."""
     found: list[tuple[int, Renewal]] = []
-    for id in given.of_role(Role.SERVER, Role.STORE, Role.CACHE):
-        for line in given.label(id).lines[1:] if id in given.nodes else ():
+    for id in given.of_role(Role.SERVER, Role.STORE, Role.CACHE, Role.THING):
+        first, *lines = given.label(id).lines or ("",)
+        for line in (*lines, *re.split(r"\s[–—]\s|[:：]\s?", first, maxsplit=1)[1:]):
             if pair := versions(_PLACED.sub("", line), given.lang):
                 found.append((_place(line), Renewal(id, None, line, *pair)))
     order = sorted(found, key=lambda one: one[0])
@@ -148,11 +150,21 @@ _PLACED = re.compile(
 """In which place one comes, at the end of a line."""
 
 
-def _runs(given: Given, edge: Edge) -> bool:
-    """Whether an arrow leads from who may renew something to a copy that bears no version in its name."""
+def _running(given: Given, id: str) -> str:
+    """The version that a line beneath its name says that a copy runs, and nothing else; "" without one."""
+    return next((hit[1] for line in given.label(id).lines[1:] if (hit := _BENEATH.fullmatch(line))), "")
+
+
+_BENEATH = re.compile(r"\s*[(（]?(?:version|버전|バージョン)?\s?(v?\d+(?:\.\d+)+|v\d+)[)）]?\s*", re.IGNORECASE)
+
+
+def _runs(given: Given, edge: Edge, new: str) -> bool:
+    """Whether an arrow leads from who may renew something to a copy that bears no version in its name, and none, or
+    another, beneath it."""
     orders = given.role(edge.source) not in (Role.CLIENT, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE)
     runs = given.role(edge.target) in (*BREAKABLE, Role.THING) and edge.target in given.nodes
-    return orders and runs and not sense.version(given.words(edge.target))
+    said = sense.version(given.words(edge.target))
+    return orders and runs and (not said or _running(given, edge.target) not in ("", new))
 
 
 def _alike(given: Given, ids: Sequence[str]) -> bool:
@@ -189,7 +201,7 @@ _PAIR = re.compile(
 )
 """Two versions, and few words around them."""
 
-_ALONE = re.compile(r"[^\d%]{0,12}(?<![\w.])(?P<new>v?\d+(?:\.\d+)+|v\d+)(?![\d.]*[\d%])[^\d%]{0,16}", re.IGNORECASE)
+_ALONE = re.compile(r"[^\d%]{0,24}(?<![\w.])(?P<new>v?\d+(?:\.\d+)+|v\d+)(?![\d.]*[\d%])[^\d%]{0,16}", re.IGNORECASE)
 """The new version alone, in the turn of one: `3.7に更新`."""
 
 _ORDINAL = re.compile(

@@ -22,6 +22,9 @@ from diagram_anim.story.language.events import sharing
 DRAINED = 2.0
 """Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""
 
+_TAKEN_OUT = re.compile(r"\btak(?:es?|en|ing) .*\bout\b|\btaken out\b", re.IGNORECASE)
+"""What is said of who is down, elsewhere; of one that shares requests with others, that it is put aside."""
+
 _EMPTY = "emptied"
 """How one stands who is drained, by a note, for as long as it gets nothing."""
 
@@ -57,6 +60,8 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
             who, was = act.targets[0], state.get(act.targets[0], "")
             if isinstance(event, Note) and act.verb == "fail" and held.get(who) == 0 and _ended(event):
                 act = beat("stop", who, cause=replace(act.cause or Cause("end", ""), rule="end"))
+            if act.verb == "fail" and act.cause and _TAKEN_OUT.search(act.cause.word):
+                act = beat("drain", who, cause=replace(act.cause, rule="end"))
             if late := _empties(event, act, was, splits, number):
                 state[who] = _EMPTY
                 found.behind.setdefault(late, []).append(act)

@@ -41,11 +41,24 @@ def sender(given: Given) -> str | None:
     """Whose messages carry shares: one sender, to two targets or more."""
     counted = [one for one in given.sequence.messages if one.source != one.target and figures.shares(one.label.plain)]
     counted = counted or [one for one in given.sequence.messages if (whole := _share(one)) and whole.percent > 99]
+    counted = counted or _whole(given.sequence.messages)
     senders = {one.source for one in counted}
     sharing = [one for one in given.sequence.messages if one.source in senders and _share(one)]
     if len(senders) != 1 or len({one.target for one in sharing}) < 2:
         return None
     return sharing[0].source
+
+
+def _whole(messages: Sequence[Message]) -> list[Message]:
+    """The first messages of one sender that tell shares in words which make a whole: three times `a third`."""
+    told = [(one, share.percent) for one in messages if (share := _share(one))]
+    for at, (first, _) in enumerate(told):
+        mine = [(one, percent) for one, percent in told[at:] if one.source == first.source]
+        for some in (mine[:2], mine[:3], mine[:4]):
+            ends = {one.target for one, _ in some}
+            if len(ends) == len(some) > 1 and abs(sum(percent for _, percent in some) - 100) < 0.5:
+                return [one for one, _ in some]
+    return []
 
 
 def _share(message: Message) -> figures.Share | None:

@@ -66,7 +66,10 @@ _CONFIRMED = re.compile(r"\s?[을를を]?\s?(?:확인|確認|confirmed)(?:됨|�
 _BROKEN = re.compile(r"\b(?:50[0234]|5xx)\b")
 """The code of an answer that is an error."""
 
-_NOTICES = re.compile(r"\bdetect|감지|인지|検知", re.IGNORECASE)
+_NOTICES = re.compile(
+    r"\bdetect|감지|인지|検知|모의\s|훈련|(?:mock|simulated|rehears\w+|drill)\b|模擬|訓練|想定", re.IGNORECASE
+)
+"""What only notices it, or plays it."""
 
 _TAKES_OVER = re.compile(r"fail(?:s|ed)?[ -]?over|takeover|페일오버|장애\s?조치|절체|フェイルオーバー", re.IGNORECASE)
 
@@ -193,5 +196,10 @@ def lit(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
             beat("highlight", id, cause=why or given.cause("told"), **left.pop(id)) for id, why in reached.items()
         ]
         lights = [replace(one, then=not place) for place, one in enumerate(lights)]
+        starts = {one.targets[0]: one.cause for one in sends if not given.graph.before.get(one.targets[0])}
+        for id, why in starts.items():
+            if left.get(id):  # all begins with it
+                shown = beat("highlight", id, cause=why or given.cause("told"), **left.pop(id))
+                told.append(given.step(given.whole(id), shown))
         told.append(replace(step, beats=(*step.beats, *lights)))
     return tuple(told)

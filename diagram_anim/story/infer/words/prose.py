@@ -19,6 +19,7 @@ from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.events import sharing
 from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.shares import sharing as sharing_out
 
 
 def _of(given: Given, *ids: str) -> list[Deed]:
@@ -39,7 +40,14 @@ def down(given: Given, id: str) -> Hit | None:
 
 def _falls(given: Given, deed: Deed) -> bool:
     off = deed.told.verb == "stop" and deed.who in given.groups and _OFF.search(deed.told.word)
-    return deed.told.verb == "fail" or bool(off)
+    return deed.told.verb == "fail" or (bool(off) and not _left(given, deed.who))
+
+
+def _left(given: Given, group: str) -> bool:
+    """Whether requests went to what is in a group at first and none do in the end, as arrows say: it is closed."""
+    told = (sharing_out(given.chart, id) for id in given.graph.after if id in given.nodes)
+    ends = [(one.stages[0], one.stages[-1]) for one in told if one and len(one.stages) > 1]
+    return any(first.get(id) and not last.get(id) for first, last in ends for id in given.within(group))
 
 
 _OFF = re.compile(r"\boff\b|(?<![가-힣])(?:끄|끈|껐)|전원|電源", re.IGNORECASE)

@@ -10,7 +10,7 @@ from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
-from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.given import Given, unstated
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words.saying import Way
 from diagram_anim.story.language.lexicon import Hit, find, tail
@@ -98,7 +98,7 @@ def _bare(name: str) -> str:
 @once
 def called(given: Given, id: str) -> str:
     """What a part is called, however it is just now: `Pod B` of "Pod B 재생성" and of "Pod B'"."""
-    name = sense.unmarked(given.label(id).lines[0]) if given.label(id).lines else id
+    name = unstated(sense.unmarked(given.label(id).lines[0])) if given.label(id).lines else id
     return re.sub(r"[\W_]+$", "", ANEW.sub("", _bare(name))).casefold()
 
 
