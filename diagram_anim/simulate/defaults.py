@@ -151,6 +151,9 @@ RETRY_PAUSE = 0.1
 STEP = 3.0
 """Seconds that a step lasts at the least while requests flow."""
 
+SPOKEN = 1.3
+"""Seconds that each message of a sequence takes while requests flow: they don't halt while somebody gives orders."""
+
 WINDOW = 5.0
 """Seconds over which a meter averages. Real ones take longer (Kubernetes metrics-server 15 s, Prometheus a minute): in
 a film they would be waited for."""

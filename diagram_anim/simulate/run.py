@@ -1,7 +1,8 @@
 """A run: the storyboard's steps on the system's clock, from the first beat to the log.
 
 The beats of a step begin together, those after `then` when the one before has ended. A step ends when all its beats
-have; while requests flow one without a written `wait` lasts `STEP` seconds at least. Captions and pacing aren't read.
+have; while requests flow one without a written `wait` lasts `STEP` seconds at least, and each message of a sequence
+takes `SPOKEN`. Captions and pacing aren't read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from diagram_anim.simulate.defaults import MOST_REQUESTS, STEP
 from diagram_anim.simulate.election import LEADER
 from diagram_anim.simulate.ledger import GRAIN
 from diagram_anim.simulate.refusals import given_up, refused, timed_out
+from diagram_anim.simulate.saying import saying
 from diagram_anim.simulate.world import SimulatedWorld, results
 
 CODA = 6.0
@@ -209,14 +211,15 @@ class Run:
         return event
 
     def _chain(self, step: int, chain: Sequence[tuple[int, Beat]]) -> Iterator[Any]:
-        env = self.world.env
+        world, env = self.world, self.world.env
         for index, beat in chain:
-            start, cut, led = env.now, len(self.world.ledger.events), len(self.world.led)
-            down = self.world.net.down()
+            start, cut, led, down = env.now, len(world.ledger.events), len(world.led), world.net.down()
             self._begun[step, index] = start
             effect = BY_NAME.get(beat.verb)
             self.problems += refused(self.world, beat)
             ended = results(effect.act(self.world, beat)) if effect and effect.act else []
+            if beat.verb == "play" and world.sources.running:
+                ended = [env.timeout(saying(beat, self.board.diagram))]
             leader = next(iter(self.world.led[led:]), "")
             self._flowing = self._flowing or self._runs()
             if ended:

@@ -109,12 +109,12 @@ def lay(
     # Where its length is given, the clock would only run slower for what is gained.
     arriving = timing.arriving if step.seconds else max(0.0, timing.arriving - timing.served / faster)
     lead = timing.clearing if timing.flowing else _lead(step, moments, stage, start) + arriving
-    holds = (*_holds(step, moments, stage, timing.flowing), *timing.said)
-    holds = tuple(sorted(holds, key=lambda hold: (hold.at, hold.cut)))
     run = pace.film(last - first)
     quiet = not (timing.flowing or timing.arriving)
     if quiet:
         run = min(run, QUIET)
+    holds = (*_holds(step, moments, stage, timing.flowing, run / (last - first) if last > first else 0.0), *timing.said)
+    holds = tuple(sorted(holds, key=lambda hold: (hold.at, hold.cut)))
     run += held(holds)
     least = max((step.seconds or reading.seconds(timing.caption, timing.lang)) * timing.pace, timing.spoken)
     if step.seconds and last > first:
@@ -152,9 +152,10 @@ def _room(loop: Round, span: tuple[float, float]) -> float:
     return max((loop.least + late) * (last - first) / (last - max(first, at)) for at, late in wanted)
 
 
-def _holds(step: Step, moments: Sequence[Moment], stage: Stagehand, flowing: bool) -> tuple[Hold, ...]:
+def _holds(step: Step, moments: Sequence[Moment], stage: Stagehand, flowing: bool, running: float) -> tuple[Hold, ...]:
     """Where the system waits for what is shown: in each chain for the beats that stand before one that acts. Chains
-    run side by side, so that what one has been given counts for the others."""
+    run side by side, so that what one has been given counts for the others. What takes time of the system as well is
+    waited for only as far as it is shown for longer, each of its seconds `running` in the film."""
     by_beat = {moment.beat: moment for moment in moments}
     wanted: list[tuple[float, int, float]] = []
     stage = _revealed(step, by_beat, stage)
@@ -168,7 +169,8 @@ def _holds(step: Step, moments: Sequence[Moment], stage: Stagehand, flowing: boo
             hand = hand.after(clips).settled()
             told = told or _acts(beat) or beat.verb not in REVEALING
             if told and not _acts(beat):
-                shown += max((clip.end for clip in clips), default=0.0)
+                taken = (moment.end - moment.start) * running if moment else 0.0
+                shown += max(0.0, max((clip.end for clip in clips), default=0.0) - taken)
     found: list[Hold] = []
     for at, cut, shown in sorted(wanted):
         more = shown - held(found)

@@ -50,6 +50,7 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
     for event, sure, now in zip(given.sequence.events, lives.sure(given), course(given), strict=True):
         if isinstance(event, Message):
             number = event.number
+            _ordered(found, event)
             for act in _back(event, splits, state, [now.back] if now.back else []):
                 found.before.setdefault(_share_of(given, event, act.targets[0]), []).append(act)
         elif not isinstance(event, Note):
@@ -76,6 +77,15 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
             at = number if isinstance(event, Message) else number + 1
             (found.behind if behind else found.before).setdefault(at, []).extend(acts)
     return found
+
+
+def _ordered(found: Meanwhile, message: Message) -> None:
+    """Who starts by a note, and is told so by the message right behind it as well, starts behind both."""
+    noted = found.before.get(message.number, [])
+    starts = [act for act in noted if act.verb == "start" and act.targets == (message.target,)]
+    if starts and sense.says(message.label.plain, "start"):
+        found.before[message.number] = [act for act in noted if act not in starts]
+        found.behind.setdefault(message.number, []).extend(starts)
 
 
 def _back(message: Message, splits: Shares, state: dict[str, str], told: Sequence[Beat]) -> Iterator[Beat]:

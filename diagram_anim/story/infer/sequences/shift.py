@@ -91,6 +91,12 @@ def _by(note: Note, act: Beat) -> bool:
     return act.cause is not None and act.cause.line == note.span.line
 
 
+def _shown(given: Given, acts: Sequence[Beat]) -> list[Beat]:
+    """The notes that tell of what comes about before a message: they are its cause, and are seen before it."""
+    notes = [one for one in given.sequence.events if isinstance(one, Note) and any(_by(one, act) for act in acts)]
+    return [beat("appear", f"note:{one.number}", cause=Cause("note", "", one.span.line)) for one in notes]
+
+
 def _noted(given: Given, note: Note, acts: Sequence[Beat], seconds: float) -> Step:
     """A step that a note tells of."""
     cause = Cause("note", "", note.span.line)
@@ -147,6 +153,7 @@ def _step(
         if before and first < number:
             acts.append(_play(given, first, number - 1))
             first = number
+        acts += _shown(given, before)
         acts += before
         split = splits.get(number)
         behind = now.behind.get(number, ())
