@@ -76,6 +76,8 @@ def moments(log, of):
 
 def expected(found, index, name):
     """A figure as the readers of the scenes' facts have it, from the log alone; a setting as it was given."""
+    if name.startswith("before."):
+        return expected(found, index - 1, name.removeprefix("before."))
     name, apart, run = name.partition(" in ")
     log = next(other.log for other in found.others if other.name == run) if apart else found.log
     now, before = until(log, index), until(log, index - 1) if index else replace(log, events=(), totals={})

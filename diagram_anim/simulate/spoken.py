@@ -6,6 +6,7 @@ that isn't known is an error at its place, what hasn't come about a warning and 
     lost                 a total of requests so far, as `sent`, `served`, `error`, `refused`, `timeout`,
                          `in_flight`, `p99`; `unserved` are all that ended otherwise than well
     step.lost            the same in this step alone; `took` is how long the step lasts
+    before.lost          any figure as it stood when the step began: what is seen from its first moment on
     W.ready, DB.open     what the log tells of a part, percentages with their sign; the most and the least of it in this
                          step: `W.total max`, `W.ready min`
     W.replicas           else a setting of it, its default where nothing is given
@@ -32,6 +33,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import percentile
 from diagram_anim.simulate.run import Other
+from diagram_anim.simulate.times import duration
 from diagram_anim.story import spoken
 from diagram_anim.story.grammar import near, settings, units
 from diagram_anim.story.spoken import Figure, Stray
@@ -51,12 +53,6 @@ NUMBERS = ("value", "number", "id", "term")
 """Words of events that are no figures of their part by themselves."""
 
 _EVENT = re.compile(r"(\S+)(?: (.+?))?(?: after (\S+)(?: (.+))?)?")
-_MINUTE, _HOUR = 60, 3600
-_UNITS = {
-    "ko": ("{:g}ms", "{:g}초", "{:g}분", "{:g}시간"),
-    "ja": ("{:g}ms", "{:g}秒", "{:g}分", "{:g}時間"),
-    "en": ("{:g} ms", "{:g} s", "{:g} min", "{:g} h"),
-}
 
 
 def spoken_out(board: Storyboard, log: Log, others: Sequence[Other] = ()) -> tuple[Storyboard, list[Diagnostic]]:
@@ -70,18 +66,6 @@ def spoken_out(board: Storyboard, log: Log, others: Sequence[Other] = ()) -> tup
         problems += wrong
     caption = steps[0].say if steps and board.caption == board.steps[0].say else board.caption
     return replace(board, steps=tuple(steps), caption=caption), problems
-
-
-def duration(seconds: float, lang: str) -> str:
-    """A time as it is read: two units at the most, three digits."""
-    small, second, minute, hour = _UNITS.get(lang, _UNITS["en"])
-    if seconds < 1:
-        return small.format(round(seconds * 1000)) if seconds > 0 else second.format(0)
-    if seconds < 10 and round(seconds, 1) % 1:
-        return second.format(round(seconds, 1))
-    whole = round(seconds)
-    ones = ((hour, whole // _HOUR), (minute, whole % _HOUR // _MINUTE), (second, whole % _MINUTE))
-    return " ".join([unit.format(count) for unit, count in ones if count][:2])
 
 
 def _said(run: _Run, step: Step) -> tuple[Mapping[str, str], list[Diagnostic]]:
@@ -126,12 +110,20 @@ class _Run:
             run = run.strip('"')
             wrong = error("unknown-figure", f"no run is called `{run}`", hint=near.hint(run, self.others))
             return self.others[run].figure(inner, lang) if run in self.others else wrong
+        if name.startswith("before.") and "before" not in self.board.system.parts:
+            return self._before(name, lang)
         told = self._request(name, lang)
         if told is None:
             told = self._part(name, lang)
         if told is None:
             told = self._happening(name, lang)
         return told if told is not None else self._unknown(name)
+
+    def _before(self, name: str, lang: str) -> str | Diagnostic:
+        """A figure of the step before."""
+        if not self.index:
+            return error("unknown-figure", f"no step is before this one: `{name}`", hint="speak of it later")
+        return _Run(self.board, self.log, self.index - 1).figure(name.removeprefix("before."), lang)
 
     def _request(self, name: str, lang: str) -> str | Diagnostic | None:
         stem, dot, rest = name.partition(".")

@@ -80,7 +80,7 @@ def told_last(written: Iterable[str]) -> bool:
     """Whether any of the figures, as they are written, is a sum or a reading at the step's end: what is seen before
     that would say another."""
     names = [piece.name for one in written for piece in pieces(one) if isinstance(piece, Figure)]
-    ending = [name for name in names if not re.search(r" (?:after|max|min)\b|^took$", name)]
+    ending = [name for name in names if not re.search(r" (?:after|max|min)\b|^took$|^before\.", name)]
     return any(settings.find(name.partition(".")[2]) is None for name in ending)
 
 

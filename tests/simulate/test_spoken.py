@@ -7,7 +7,7 @@ from diagram_anim.batch.rehearsal import rehearse
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
-from diagram_anim.simulate.spoken import duration
+from diagram_anim.simulate.times import duration
 from diagram_anim.source import blocks
 
 SCENE = """\
@@ -66,6 +66,13 @@ def test_totals_are_those_so_far_and_a_steps_own():
     (before, own, first), (all_, more, second) = (step["ko"].split() for step in steps)
     assert not problems and (first, second) == ("4초", "11초")
     assert before == own == "80" and int(all_) == 80 + int(more) > 200
+
+
+def test_a_figure_from_before_is_the_one_at_the_end_of_the_step_before():
+    steps, problems = told('"{sent} {took} {W.ready}"', '"{before.sent} {before.took} {before.W.ready}"')
+    assert not problems and steps[0]["ko"] == steps[1]["ko"]
+    _, problems = told('"{before.sent}"', '"{before.nobody.sent}"')
+    assert [problem.code for problem in problems] == ["unknown-figure"] * 2
 
 
 @pytest.mark.parametrize("name", ["sent", "unserved", "step.refused"])
