@@ -2,7 +2,8 @@
 
 A meter that follows reads the mean over the last `WINDOW` seconds of how busy the ready copies are: the share that
 their requests make, and a load beside it that was raised until the reading was as asked. The load stays; more ready
-copies share it, so that 80 % on one copy becomes 40 % on two. A reading that follows nothing bears `told` in the log.
+copies share it, so that 80 % on one copy becomes 40 % on two. Where a balancer shares it out, a new copy bears none of
+it before the balancer has heard of it. A reading that follows nothing bears `told` in the log.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Meter:
         self._readings: deque[float] = deque(maxlen=max(1, round(WINDOW / SAMPLE)))
         self._used: dict[Copy, float] = {}
         self._at = 0.0
+        self._known: list[Copy] = []
+        self._heard = 0
 
     def go(self, value: float, over: float, of: str | None) -> Iterator[Any]:
         """A process: evenly to the value, or to what the requests alone make if that is more; then, with `of`, another
@@ -51,6 +54,7 @@ class Meter:
         self._plan += 1
         mine, self.of, start = self._plan, of, self.env.now
         first = self.value if self.value is not None else 0.0
+        self._known, self._heard = self._up(), len(self.ledger.events)
         self._requests()
         self._readings.clear()
         steps = max(1, round(over / SAMPLE))
@@ -92,14 +96,32 @@ class Meter:
                 self._show(float(round(mean)))
 
     def _ready(self) -> Sequence[Copy]:
+        """The ready copies that share the load: of those before a balancer the ones that it has heard of."""
+        ready = self._up()
+        if not self._told():
+            return ready
+        events = self.ledger.events
+        if any(event.kind == "served" and event.at == self.of for event in events[self._heard :]):
+            self._known = ready
+        self._heard = len(events)
+        return [copy for copy in ready if copy in self._known]
+
+    def _up(self) -> list[Copy]:
         return [copy for copy in self._sharing(self.of or "") if copy.state is State.READY]
 
+    def _told(self) -> bool:
+        """Whether a balancer shares out the load that has nobody behind it: the copies tell it that they are there."""
+        part = self.net.parts.get(self.of or "")
+        return part is not None and part.role is Role.BALANCER and not self.net.after(part.id)
+
     def _sharing(self, name: str) -> list[Copy]:
-        """Those who share a load: what a name means, of a balancer those to whom it gives requests."""
+        """Those who share a load: what a name means, of a balancer those to whom it gives requests, or who tell it of
+        themselves."""
         part = self.net.parts.get(name)
         if part is None or part.role is not Role.BALANCER:
             return self.net.copies(name)
-        return [copy for thing in self.net.after(name) for copy in thing.copies]
+        things = self.net.after(name) or self.net.before(name)
+        return [copy for thing in things for copy in thing.copies]
 
     def _requests(self) -> float:
         """The share of the ready copies' slots that requests kept busy since the last reading."""

@@ -7,7 +7,7 @@ import math
 from manim import VMobject
 
 from diagram_anim import text
-from diagram_anim.model.cast import TOLD
+from diagram_anim.model.cast import TOLD, Card
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.stage.kit import Kit
@@ -40,10 +40,11 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     if box.h < LOW:
         low = [*meter(kit, id, name, step, state), *reading(kit, id, name, step, state)]
         return low if box.w < LONG else _level(kit, id, name, step, state)
-    label, small, card = kit.word(name.partition(":")[2]), slot.type, kit.card(id)
+    small, card = slot.type, kit.card(id)
+    label = _named(kit, name, card)
     limit = card.marks.get(name.replace("gauge:", "limit:")) if card else None
     if card and f"{TOLD}{name}" in card.marks:
-        label = f"{label} · {kit.word('told')}"
+        label = _both(label, kit.word("told"))
     if limit is not None and step != UNREAD:
         figure = f"{share * limit:,.0f}"
     held = card.marks.get(name) if card else None
@@ -72,7 +73,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     if limit is not None:
         said = f"{kit.word('limit')} {limit:,.0f}"
         room = 2 * (r - line)
-        label = next((one for one in (f"{label} · {said}", said) if text.measure(one, small) <= room), label)
+        label = next((one for one in (_both(label, said), said) if text.measure(one, small) <= room), label)
     if round(share, 2) > 1:
         found += [_broken(kit, x, y, r, line, math.radians(360 + dip - at)) for at in BREAKS]
     foot = y + (line / 2 + CLEAR + small.size * 0.8 if under else small.size * 1.075)
@@ -83,9 +84,19 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         elif where == "behind":
             found += words(said, x + r + line, foot, small, kit.palette["ink3"])
         elif where == "joined":
-            label = f"{label} · {said}"
+            label = _both(label, said)
         found.append(_mark(kit, x, y, r, line, math.radians(180 - dip + (180 + 2 * dip) * min(1.0, held))))
     return found + words(label, x, foot, small, kit.palette["ink2"], "middle")
+
+
+def _named(kit: Kit, name: str, card: Card | None) -> str:
+    """What a dial is called beneath it: nothing where the card above says it already."""
+    label = kit.word(name.partition(":")[2])
+    return "" if card and card.label and label.lower() in card.label.plain.lower() else label
+
+
+def _both(label: str, said: str) -> str:
+    return f"{label} · {said}" if label else said
 
 
 def _beside(box: Box, said: str, type: Type, r: float, line: float, label: str) -> str:
@@ -93,7 +104,7 @@ def _beside(box: Box, said: str, type: Type, r: float, line: float, label: str) 
     name between its ends, or "" where there is no room for that."""
     if box.cx + r + line + text.measure(said, type) <= box.right:
         return "behind"
-    return "joined" if text.measure(f"{label} · {said}", type) <= 2 * (r - line) else ""
+    return "joined" if text.measure(_both(label, said), type) <= 2 * (r - line) else ""
 
 
 def _level(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:

@@ -30,11 +30,14 @@ Film = Callable[[int], float]
 
 
 def levels(events: Sequence[Event], film: Film, passes: Sequence[Loop]) -> list[Clip]:
-    """Meters and gauges, as shares, by a series of readings."""
+    """Meters and gauges, as shares, by a series of readings; what follows a load reads none before there is any."""
     series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for index, event in enumerate(events):
         if event.kind == "gauge":
-            series[event.of, f"gauge:{event.data['name']}"].append((film(index), float(event.data["value"]) / 100))
+            steps = series[event.of, f"gauge:{event.data['name']}"]
+            if not steps and "told" not in event.data:
+                steps.append((0.0, 0.0))
+            steps.append((film(index), float(event.data["value"]) / 100))
     return [stepped(Action.LEVEL, part, slot, loops.means(steps, passes)) for (part, slot), steps in series.items()]
 
 

@@ -52,7 +52,7 @@ def _chain(given: Given, before: list[str], path: list[str], level: figures.Leve
     gauge, grown = path[0], _grown(given, path)
     because = given.cause("gauge", level.word, gauge)
     steps = [given.opening("reveal"), *(_hop(given, here, there) for here, there in pairwise(before))]
-    args: dict[str, Any] = {"over": CLIMB, **({"of": grown} if grown else {})}
+    args: dict[str, Any] = {"over": CLIMB, **({"of": _sharing(given, path, grown)} if grown else {})}
     climb = beat("gauge", gauge, cause=because, name=level.name, value=level.value, **args)
     steps.append(given.step(given.say("gauge_rise", name=level.words, level=f"{level.value:g}%"), climb))
     if not grown:
@@ -84,6 +84,12 @@ def _chain(given: Given, before: list[str], path: list[str], level: figures.Leve
     settings: dict[str, dict[str, Any]] = {grown: {"role": Role.SERVER.value, "replicas": copies[0]}}
     settings |= {id: {"role": Role.BALANCER.value} for id in rest[1:] if sense.says(given.words(id), "balancer")}
     return Telling(tuple(steps), settings)
+
+
+def _sharing(given: Given, path: list[str], grown: str) -> str:
+    """Whose copies share the load: those of what grows, once a balancer that is told of them gives them any."""
+    after = path[path.index(grown) + 1 :]
+    return after[0] if len(after) == 1 and sense.says(given.words(after[0]), "balancer") else grown
 
 
 def _grown(given: Given, path: list[str]) -> str | None:
