@@ -57,7 +57,7 @@ def _spoken(text: str) -> str:
         parted[_is_english(line)].append(line)
     others, english = map("".join, parted)
     hangul, kana, kanji, latin = _letters(others)
-    lang, own = ("ko", hangul) if hangul >= kana else ("ja", kana + kanji)
+    lang, own = ("ko", hangul) if hangul and hangul >= kana else ("ja", kana + kanji)
     if own and own * _SYLLABLE * _AMONG_NAMES >= latin and own * _SYLLABLE >= _letters(english)[3]:
         return lang
     return "en" if english else ""
@@ -67,7 +67,7 @@ def mostly(text: str) -> str:
     """The language other than English that most of what a text says is in, "" without one: terms in Latin letters say
     little of it."""
     hangul, kana, kanji, latin = _letters(text)
-    lang, own = ("ko", hangul) if hangul >= kana else ("ja", kana + kanji)
+    lang, own = ("ko", hangul) if hangul and hangul >= kana else ("ja", kana + kanji)
     return lang if own and own * _SYLLABLE >= latin else ""
 
 

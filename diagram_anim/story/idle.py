@@ -36,8 +36,24 @@ def _rests(diagram: Flowchart, edge: Edge) -> bool:
     said = (*ordered, *(aim.label.lines[1:] if aim else ()))
     named = sense.ends_in(aim.label.lines[0], "resting") if aim and aim.label.lines else None
     behind = _behind(aim.label.lines[0]) if aim and aim.label.lines else []
+    if planned(edge):
+        return True
     away = any(_AWAY.fullmatch(line.strip()) or _SEEN_TO.fullmatch(line.strip()) for line in (*said, *behind))
     return away or any(sense.says(line, "resting") for line in said) or (named is not None and named.start > 0)
+
+
+def planned(edge: Edge) -> bool:
+    """Whether a dotted arrow says that it is to come only some day, and no more."""
+    return edge.stroke == "dotted" and edge.label is not None and _PLANNED.fullmatch(edge.label.plain) is not None
+
+
+_PLANNED = re.compile(
+    r"\W*(?:(?:is )?(?:planned|in planning|to come|coming soon|future|later|not yet(?: built| there)?|tbd|roadmap"
+    r"|next (?:year|month|quarter))(?: (?:for|in) .{1,16})?"
+    r"|(?:.{1,12}\s)?(?:도입 |증설 |구축 )?(?:예정|계획|검토 중|추후|향후)(?:임|중)?"
+    r"|.{0,10}(?:導入|増設|構築)?(?:予定|計画|検討)(?:中)?|将来|今後)\W*",
+    re.IGNORECASE,
+)
 
 
 def _orders(diagram: Flowchart, edge: Edge) -> bool:

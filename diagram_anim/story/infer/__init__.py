@@ -38,6 +38,7 @@ from diagram_anim.story.infer.length import pace
 from diagram_anim.story.infer.sequences import dialogue, foretold, shift
 from diagram_anim.story.infer.structure import (
     authored,
+    before,
     catalogue,
     cuts,
     exchange,
@@ -146,8 +147,9 @@ def _inferred(given: Given) -> Telling:
         telling = replace(telling, settings=_watching(given, telling))
         telling = severed.added(given, rollouts.added(given, telling))
     telling = erring.seen(telling)
-    telling = replace(telling, steps=opened(given, started_once(telling.steps)))
-    return quoted(given, replace(telling, pace=pace(telling.steps, given.lang)))
+    telling = quoted(given, replace(telling, steps=started_once(telling.steps)))
+    steps = opened(*before.told(given, telling.steps))
+    return replace(telling, steps=steps, pace=pace(steps, given.lang))
 
 
 def _closed(given: Given, telling: Telling) -> dict[str, Mapping[str, Any]]:

@@ -113,11 +113,16 @@ def noted(given: Given, note: Note) -> str:
         return text
     words = {who, *(word for word in re.findall(r"[^\W\d_]+", given.name(who)) if len(word) > 1)}
     there = (word for word in words if word.casefold() in text.casefold())
-    called = any(re.search(rf"(?i:\b{re.escape(word)})", text) for word in there) or speaking.others(given, who, text)
+    called = any(re.search(_called(word), text) for word in there) or speaking.others(given, who, text)
     return text if called or _PASSES.search(text) else given.say.whole("alone", a=given.name(who), text=text)
 
 
-SHORT = 26
+def _called(word: str) -> str:
+    """How a word of a name stands in a text that calls it: one letter for itself, as it is written."""
+    return rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if len(word) == 1 else rf"(?i:\b{re.escape(word)})"
+
+
+SHORT = 30
 """Columns of a note that is no sentence."""
 
 _PASSES = re.compile(r"\d\s?(?:s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?|분|초|시간|일|秒|分|時間|日)\b")

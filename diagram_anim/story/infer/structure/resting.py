@@ -6,11 +6,18 @@ from dataclasses import replace
 
 from diagram_anim.story import idle, sense
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language import phrases
 
 
 def off(given: Given) -> list[str]:
     """Those who are being seen to; a box that leads on is one step of several."""
     return [id for id in given.nodes if id in idle.resting(given.chart) and not given.graph.after.get(id)]
+
+
+def words(given: Given, id: str) -> str:
+    """What is said of one of them: what its own card says, or the arrow by which it is to come."""
+    plans = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label and idle.planned(edge)]
+    return given.say("alone", a=given.name(id), text=phrases.clean(plans[0])) if plans else given.whole(id)
 
 
 def unmarked(given: Given) -> Given:

@@ -52,7 +52,7 @@ FEW = 20
 
 def tell(given: Given) -> Telling:
     off = resting.off(given)
-    seen = [given.step(given.whole(id), beat("highlight", id, cause=given.cause("told", of=id))) for id in off]
+    seen = [given.step(resting.words(given, id), beat("highlight", id, cause=given.cause("told", of=id))) for id in off]
     return Telling((given.opening("reveal"), *tones.lit(given, unrolled(given, flows(resting.unmarked(given)))), *seen))
 
 
