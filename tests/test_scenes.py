@@ -369,9 +369,9 @@ def ways(name):
         ("kubernetes-apply", "D>API API>E API>CM CM>API API>E API>SCH SCH>API API>E API>KL KL>RT KL>API API>E"),
         ("mesos", "A1>M A2>M"),
         ("nomad", "J>S S>W W>S S>N1 S>N2 S>N2"),
-        ("managed-kubernetes", "N1>API N2>API"),
+        ("managed-kubernetes", "API>E API>E N1>API N2>API"),
         ("platforms", "K>E K>G K>A N>H"),
-        ("pod", "A>V L>V A>L"),
+        ("pod", "A>V L>V L>V A>V A>L A>L A>L"),
     ],
 )
 def test_a_scene_tells_who_speaks_to_whom_in_this_order(name, told):

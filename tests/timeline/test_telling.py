@@ -6,6 +6,7 @@ from statistics import median
 import pytest
 
 from diagram_anim.model.timeline import Action
+from diagram_anim.story.spoken import told_last
 from diagram_anim.timeline.dotted import FALLING, ROUND
 from tests.film import planned, scene
 
@@ -309,7 +310,12 @@ def test_a_badge_that_comes_late_is_there_in_the_moment_that_is_shown():
     assert stands.end <= step.telling
 
 
-@pytest.mark.parametrize("name, index", [("service", 1), ("single-point-of-failure", 2), ("self-healing", 1)])
+def test_what_was_counted_before_a_step_is_true_in_any_moment_of_it():
+    assert told_last(["{lost}"]) and told_last(["{before.lost}", "{W.ready}"])
+    assert not told_last(["{before.lost}", "{before.W.ready}"])
+
+
+@pytest.mark.parametrize("name, index", [("message-queue", 3), ("autoscaling", 3), ("server-failure", 4)])
 def test_where_a_caption_speaks_of_the_end_the_step_is_seen_there(name, index):
     made = scene(name)
     step = made.timeline.scenes[index]
