@@ -86,7 +86,7 @@ def _closed(given: Given, root: str, branches: Sequence[Branch]) -> bool:
 
 
 def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
-    steps = [given.opening("reveal"), *_lone(given), *_others(given, root, branches)]
+    steps = [given.opening("reveal"), *_others(given, root, branches)]
     for branch in branches[:BRANCHES] if len(branches) <= BRANCHES else branches[:1]:
         steps += _branch(given, root, branch)
     if len(branches) > BRANCHES:
@@ -96,6 +96,7 @@ def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
         started = all(_started(given, root, branch) for branch in branches[1:])
         words = given.say("start_more", many=many) if started else given.say("reach", a=given.name(root), many=many)
         steps.append(given.step(words, *beats))
+    steps += _lone(given)
     ways = [(root, *branch.via, unit) for branch in branches for unit in branch.units]
     pulse = [beat("send", *way, cause=given.cause("controller", given.told(root), root)) for way in ways[:SENDS]]
     steps.append(given.step(_last(given, root, branches), *twice(*pulse)))
@@ -120,7 +121,8 @@ def _others(given: Given, root: str, branches: Sequence[Branch]) -> list[Step]:
 
 
 def _lone(given: Given) -> list[Step]:
-    """Members of groups that no arrow touches: named once, those of groups that look alike together."""
+    """Members of groups that no arrow touches: named once, behind those that arrows lead to, and those of groups that
+    look alike together."""
     touched = {*given.graph.after, *given.graph.before}
     found: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
     for id, group in given.groups.items():
