@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from diagram_anim.cast import cores, named, signs
+from diagram_anim.cast import compared, cores, named, signs
 from diagram_anim.effects import apply, elect, load
 from diagram_anim.model.cast import TOLD
 from diagram_anim.model.log import COUNTED, LOSSES, Log, base, standing
@@ -130,7 +130,7 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
 
 def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     """Where requests come in whose rate changes, it is told; how the checks of a balancer fare that misses one; how
-    many messages wait in a queue; what is known of names; what is taken of a node's cores."""
+    many messages wait in a queue; what is known of names; what is taken of a node's cores; what policies come to."""
     for source, part in signs.entries(board, log.events).items():
         for event in log.events:
             if event.kind == "rate" and event.of == source:
@@ -153,6 +153,8 @@ def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
             found[part].need(signs.NAMES, named.entry(board, name, ids))
     for _, node, said in cores.taken(board, log.events):
         found[node].need(signs.CORES, said)
+    for _, part, line, said in compared.told(board, log.events):
+        found[part].need(line, said)
 
 
 def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:

@@ -114,6 +114,7 @@ def _scheduled(
     clips += signs.checks(log.events, film, board)
     clips += signs.backlogs(log.events, film, board)
     clips += signs.taken(log.events, film, board)
+    clips += signs.policies(log.events, film, board, passes)
     clips += named.tables(log.events, film, board)
     clips += named.answers(log.events, film, clock, board)
     clips += reports.leaders(log.events, film, stage, board.lang)

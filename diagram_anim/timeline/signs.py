@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from diagram_anim.cast import cores, signs
+from diagram_anim.cast import compared, cores, signs
 from diagram_anim.model.log import Event, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.timeline import Action, Clip
+from diagram_anim.timeline.loops import Loop
 
 Film = Callable[[int], float]
 
@@ -64,6 +65,18 @@ def taken(events: Sequence[Event], film: Film, board: Storyboard) -> list[Clip]:
     """What is taken of each node's cores."""
     told = ((film(index) if index >= 0 else 0.0, node, said) for index, node, said in cores.taken(board, events))
     return [Clip(at, at, Action.TEXT, node, said, slot=signs.CORES) for at, node, said in told]
+
+
+def policies(events: Sequence[Event], film: Film, board: Storyboard, passes: Sequence[Loop]) -> list[Clip]:
+    """What several ways of choosing a server come to; in a loop as where it began."""
+    found = []
+    said: dict[tuple[str, str], str] = {}
+    for index, part, line, words in compared.told(board, events):
+        at = film(index)
+        if said.get((part, line)) != words and not any(loop.start <= at <= loop.resume for loop in passes):
+            said[part, line] = words
+            found.append(Clip(at, at, Action.TEXT, part, words, slot=line))
+    return found
 
 
 def _told(part: str, said: str, at: float) -> Clip:
