@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from diagram_anim.cast import compared, cores, named, signs
 from diagram_anim.effects import apply, elect, load
-from diagram_anim.model.cast import TOLD
+from diagram_anim.model.cast import ORDERED, TOLD
 from diagram_anim.model.log import COUNTED, LOSSES, Log, base, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
@@ -158,11 +158,14 @@ def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
 
 
 def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:
-    """At what an autoscaler holds the use of processors, and at how many copies it stops, where it is written."""
+    """At what an autoscaler holds the use of processors, and at how many copies it stops, where it is written; whose
+    copies have places that are numbered."""
     for id, part in board.system.parts.items():
         target, most = part.get("autoscale.target"), part.get("autoscale.max")
         if target is not None and part.get("autoscale") is not False:
             found[id].marks["gauge:cpu"] = float(target)
+        if part.get("ordered"):
+            found[id].marks[ORDERED] = 1.0
         if most is not None and part.get("autoscale") is not False:
             found[id].marks["tiles"] = float(most)
     for step in board.steps:

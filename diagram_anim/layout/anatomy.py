@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from diagram_anim import text
 from diagram_anim.layout import outlines
 from diagram_anim.layout.body import Body, state_width
@@ -19,6 +21,9 @@ FIRST = 0.28
 
 HALF = 0.5
 """The same where the tiles are so few that they leave more."""
+
+BESIDE = 28.0
+"""From one large counter to the next, px."""
 
 COUNTS = 330.0
 """What those counts take of the head at least, px."""
@@ -113,6 +118,12 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
         slots[counters[0]] = Slot(
             _box(right - wide, top + (head - tall) / 2, wide, tall), sizes.type("number"), "end"
         )  # fmt: skip
+    elif counters and _abreast(body) <= right - left - _said(body, small) - sizes.px(24):
+        tall, x = sizes.type("number").size * 0.72 + small.size + 40, right
+        for slot in counters:
+            x -= _wide(body, slot)
+            slots[slot] = Slot(_box(x, top + (head - tall) / 2, _wide(body, slot), tall), sizes.type("number"), "end")
+            x -= sizes.px(BESIDE)
     elif counters:
         wide, tall = body.counted[0], sizes.px(40)
         # The first counter shares its line with the state; losses stand above it, where the eye goes first.
@@ -124,15 +135,34 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
         beside = _box(right - aside.w, top + (head - aside.h) / 2, aside.w, aside.h)
         slots[aside.slot] = Slot(beside, _foot_type(body, aside), "end")
     if "tiles" in card.slots and card.copies > COUNTED:
-        taken = width_of(body.name, body.name_type)
-        taken = max(taken, width_of(body.sub, small), state_width(sizes) if "state" in card.slots else 0.0)
-        room = right - left - taken - 2 * sizes.px(40) - body.counted[0]
+        taken = _said(body, small)
+        counted = max((right - slots[one].box.x for one in counters), default=0.0)
+        room = right - left - taken - 2 * sizes.px(40) - counted
         if room >= sizes.px(COUNTS):
             slots["counts"] = Slot(
                 _box(left + taken + sizes.px(40), top + head / 2 - sizes.px(22), room, sizes.px(44)), small
             )
     _stand(body, slots, inner, top + head + sizes.px(12))
     return lines, icon, slots
+
+
+def _wide(body: Body, slot: str) -> float:
+    """The width of a counter whose word stands under its number."""
+    number = text.measure(body.card.samples.get(slot, "999"), body.sizes.type("number").figures)
+    return max(number, text.measure(slot, body.sizes.type("small")))
+
+
+def _abreast(body: Body) -> float:
+    """The width of such counters beside each other; none have room so beside a bar."""
+    if any(foot.kind == "meter" for foot in body.feet):
+        return math.inf
+    return sum(_wide(body, slot) for slot in body.counters) + body.sizes.px(BESIDE) * (len(body.counters) - 1)
+
+
+def _said(body: Body, small: Type) -> float:
+    """How wide the words of a lying card's head are, its state's too."""
+    state = state_width(body.sizes) if "state" in body.card.slots else 0.0
+    return max(width_of(body.name, body.name_type), width_of(body.sub, small), state)
 
 
 def _state(body: Body, left: float, y: float, right: float, middle: float) -> Slot:

@@ -11,6 +11,9 @@ from diagram_anim.model.system import Role
 TRAFFIC = "gauge:traffic"
 """The dial of a plan: which share of all requests there is by then. None is too much, and its card keeps its words."""
 
+ORDERED = "ordered"
+"""The mark of who has copies with places that are numbered from nought."""
+
 TOLD = "told:"
 """Before the slot of a dial whose figure follows from nothing: it is as it was told."""
 
@@ -65,7 +68,7 @@ class Card:
     copies: int = 1
     marks: Mapping[str, float] = field(default_factory=dict)
     """What a dial should be held at, as a share, by slot; of `tiles` how many copies there may be, of
-    `limit:NAME` of how many a dial's whole is, `told:gauge:NAME` that nothing of it was measured."""
+    `limit:NAME` of how many a dial's whole is, `told:gauge:NAME` that nothing of it was measured; `ordered`."""
     paint: Paint = field(default_factory=Paint)
     bearer: str | None = None
     picture: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain, product
@@ -179,8 +180,10 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
         case "meter":
             state = moment.read(id, Action.STATE)
             for part, ways in ((slots.meter, state.mixed), (slots.reading, state.handed)):
+                step_of = _step if part is slots.meter else _figure
                 sprites = (
-                    (Sprite(part, (id, slot, _step(moment, id, slot, one), str(one))), seen) for one, seen in ways
+                    (Sprite(part, (id, slot, step_of(moment, id, slot, str(one)), str(one))), seen)
+                    for one, seen in ways
                 )
                 yield Layer(mix(sprites))
         case "gauge":
@@ -208,6 +211,14 @@ def _step(moment: Moment, id: str, slot: str, state: str = "") -> int:
     told = "coming" if state == "starting" and slot == "meter:load" else slot
     read = moment.read(id, Action.LEVEL, told).value is not None
     return round(moment.number(id, Action.LEVEL, told) * slots.FULL) if read else slots.UNREAD
+
+
+def _figure(moment: Moment, id: str, slot: str, state: str = "") -> int:
+    """What a meter's words say: how full it is, in steps; of what starts, in how many seconds it will be there."""
+    if state != "starting" or slot != "meter:load":
+        return _step(moment, id, slot, state)
+    read = moment.read(id, Action.LEVEL, "left").value
+    return slots.UNREAD if read is None else math.ceil(moment.number(id, Action.LEVEL, "left") - 1e-6)
 
 
 def _below(placed: Placed, slot: str) -> bool:

@@ -15,8 +15,8 @@ from diagram_anim.stage.tracks import Track
 
 STEPS = 12
 
-SHORT = 44.0
-"""A lost dot stops so many px before the border."""
+SHORT = 28.0
+"""A lost dot stops so many px before the border: its ring hides the arrowhead there."""
 
 NEAREST = 26.0
 """Or so many, where words stand on its line there."""

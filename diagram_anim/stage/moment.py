@@ -12,9 +12,6 @@ from diagram_anim.stage.glyphs import TURNS
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Layer
 
-BACK = 0.62
-"""How much of a thing's strength goes when it stands back."""
-
 Layers = tuple[Layer, ...]
 
 
@@ -77,4 +74,4 @@ class Moment:
         return int(self.turning * TURNS) % TURNS
 
     def strength(self, dim: float) -> float:
-        return 1.0 - BACK * dim
+        return 1.0 - self.kit.palette.back * dim

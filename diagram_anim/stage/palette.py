@@ -27,6 +27,9 @@ HUELESS = 0.004
 LANE = (0.45, 0.85)
 """How much of its dots' colour a lane has, at the least and at the most, that is called by a colour."""
 
+BACK = 0.62
+"""How far what stands back fades at the most."""
+
 READABLE = 4.5
 VISIBLE = 3.0
 
@@ -71,6 +74,19 @@ class Palette:
     @cached_property
     def dark(self) -> bool:
         return color.oklch(self["ground"])[0] < 0.5
+
+    @cached_property
+    def back(self) -> float:
+        """How far what stands back fades into the ground: as far as its names can still be read."""
+        ink, ground = self["ink"], self["ground"]
+
+        def readable(back: float) -> bool:
+            name = color.mix(ink, ground, back)
+            return all(
+                color.contrast(name, color.mix(self[one], ground, back)) >= READABLE for one in ("group", "surface")
+            )
+
+        return next((back / 100 for back in range(round(BACK * 100), 0, -1) if readable(back / 100)), 0.0)
 
     def word(self, state: str) -> str:
         """The tone of a state's word."""

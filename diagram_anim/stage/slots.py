@@ -73,10 +73,13 @@ def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
 
 
 def reading(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
-    """What a bar says, in words at its right, or over it where it is short."""
+    """What a bar says, in words at its right, or over it where it is short; of what starts, the seconds that are left,
+    which are its `step`."""
     slot, label = slot_of(kit, id, name), kit.word(name.partition(":")[2])
     box, type, (_, figure) = slot.box, slot.type.figures, figure_of(step)
-    said = kit.word("silent") if state == "failed" else figure if state == "starting" else f"{label} {figure}".strip()
+    said = kit.word("silent") if state == "failed" else f"{label} {figure}".strip()
+    if state == "starting":
+        said = kit.word("left").format(step) if step != UNREAD else ""
     if _beside(kit, slot, name):
         return words(said, box.right, middle(box.cy, type), type, kit.palette["ink2"], "end")
     said, type = text.fitted(said, type, box.w)

@@ -10,6 +10,7 @@ from manim import VMobject
 
 from diagram_anim import text
 from diagram_anim.layout.feet import LARGE, tiling
+from diagram_anim.model.cast import ORDERED
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.system import Role
 from diagram_anim.model.timeline import NEW, Action
@@ -70,7 +71,7 @@ def layers(moment: Moment, id: str) -> Iterable[Layer]:
         old, new = _at(before, index), _at(now, index)
         load = round(min(1.0, loads[index]) * LOADS) if index < len(loads) else None
         states = ((new, 1.0),) if old == new or share >= 1 else ((old, 1 - share), (new, share))
-        yield Layer(mix((_tile(moment, id, box, said, lit, load), part) for said, part in states))
+        yield Layer(mix((_tile(moment, id, box, index, said, lit, load), part) for said, part in states))
     if header.h > 0:
         states_now = [said.partition(" ")[0] for said in now if said]
         tally = Counter("healthy" if state in READY else state for state in states_now)
@@ -79,11 +80,14 @@ def layers(moment: Moment, id: str) -> Iterable[Layer]:
         yield Layer(Sprite(summary, (id, header, counted, turn)))
 
 
-def _tile(moment: Moment, id: str, box: Box, said: str, lit: bool, load: int | None) -> Sprite:
+def _tile(moment: Moment, id: str, box: Box, index: int, said: str, lit: bool, load: int | None) -> Sprite:
     state, _, version = said.partition(" ")
     tone = str(moment.read(id, Action.TONE, version).value) if version else ""
     load = load if state == "healthy" else None
     shown = version if tone or version.startswith(NEW) else ""
+    card = moment.kit.card(id)
+    if state and card and ORDERED in card.marks and not shown.startswith(NEW):
+        shown = " · ".join(filter(None, (f"{index}", shown)))
     return Sprite(tile, (id, box, state, moment.turned(state), lit, shown, tone, load))
 
 
@@ -102,7 +106,9 @@ def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
     wide = columns * size + (columns - 1) * gap
     rows = math.ceil(count / columns)
     high = rows * size + (rows - 1) * gap
-    left, up = area.x + (area.w - wide) / 2, area.y + (area.h - high) / 2
+    # In a card that lies they begin where its name does, under its icon.
+    aside = 0.0 if slot_of(kit, id, "tiles").anchor == "start" else (area.w - wide) / 2
+    left, up = area.x + aside, area.y + (area.h - high) / 2
     header = head.box if head else Box(left, up - top, room.right - left, top)
     return header, tuple(
         Box(

@@ -25,6 +25,9 @@ STEEP = 0.7
 DRIFT = 28.0
 """Lost dots fall apart so many px to either side, that each is seen."""
 
+FALLS, FADING = 0.8, 0.3
+"""How large what falls from a loss's mark is beside it; and the share of the fall's time in which the mark fades."""
+
 REFUSED = 0.6
 """Seconds in which a dot that is turned away is seen."""
 
@@ -142,18 +145,24 @@ class Traffic:
         opened = min(1.0, past / float(token["cross"]))
         fallen = self._channels.ease(str(token["ease"]), share)
         size = round(min(1.0, (near - APART) / float(self._kit.theme["comet.lost"]["ring"])), 2)
-        rings = [Layer(Sprite(lost_ring, (*spot, size, round(opened * 4))), alpha=1.0 - share / 0.6)]
-        look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * size * STEPS)))
+        marks = (
+            Sprite(lost_ring, (*spot, size, round(opened * 4))),
+            Sprite(lost_cross, (*spot, round(opened * STEPS), round(size * STEPS))),
+        )
+        rings = [Layer(mark, alpha=min(1.0, (1.0 - share) / FADING)) for mark in marks]
+        look = Sprite(lost_cross, (*spot, STEPS, round((FALLS - 0.3 * fallen) * size * STEPS)))
         lane = trip.clip.value.get("lane", round(trip.clip.end * 1000) * 3 % 5) / 2 - 1
-        fade = 1.0 - max(0.0, share - 0.25) / 0.75
+        fade = min(1.0, share / 0.1, 1.0 - max(0.0, share - 0.4) / 0.6)
         half = float(self._kit.theme["comet.lost"]["size"]) / 2
-        if trip.last.track.heading(trip.stop)[1] > STEEP:  # what comes from above glances off to both sides
+        ahead, down = trip.last.track.heading(trip.stop)
+        if down > STEEP:  # what comes from above glances off to both sides
             aside, fall = min(float(token["fall"]), near - half) * (-1 if lane < 0 else 1), half * lane
         else:
-            aside, fall = DRIFT * lane, min(float(token["fall"]), max(0.0, below))
+            over = max(0.0, DRIFT + half + APART - (trip.last.track.length - trip.stop))  # none falls over the border
+            aside, fall = DRIFT * lane - over * (1 if ahead > 0 else -1), min(float(token["fall"]), max(0.0, below))
         # They part at once, and are seen one by one also where one is lost right behind another.
         apart = math.sqrt(fallen) if fall > half * 2 else fallen
-        return rings if share < 0.6 else [], [Layer(look, alpha=fade, dx=aside * apart, dy=fall * fallen)]
+        return rings, [Layer(look, alpha=fade, dx=aside * apart, dy=fall * fallen)]
 
     def _marked(self, trip: Trip, past: float) -> list[Layer]:
         """Where a message got lost: a ring around a cross, which stay."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 
@@ -14,7 +15,7 @@ from diagram_anim.timeline.ways import Ways
 
 LOAD = "meter:load"
 
-COMING = "coming"
+COMING, LEFT = "coming", "left"
 """The channel that tells how far what starts has come."""
 
 LATELY = 3.0
@@ -45,15 +46,23 @@ def loads_of_servers(
     events: Sequence[Event], film: Film, cast: Cast, limits: Mapping[str, float], passes: Sequence[Loop]
 ) -> list[Clip]:
     """What each server with a load to show has served in the last seconds, as a share of what it can serve; while it
-    starts, how far it has come."""
+    starts, how far it has come, and in how many seconds of the system it will be there."""
     recent: dict[str, deque[tuple[float, int]]] = {card.id: deque() for card in cast.cards if LOAD in card.slots}
     series: dict[str, list[tuple[float, float]]] = {part: [(0.0, 0.0)] for part in recent}
     coming: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    left: dict[str, list[tuple[float, float]]] = defaultdict(list)
     ways = Ways()
     ready = dict.fromkeys(recent, 0.0)
     for index, event in enumerate(events):
         if event.of in recent and event.kind == "state" and event.data["state"] == "starting" and event.t > 0:
-            start, ready[event.of] = film(index), film(_next_state(events, index))
+            following = _next_state(events, index)
+            start, ready[event.of] = film(index), film(following)
+            lasts = events[following].t - event.t
+            left[event.of] += [(start, float(math.ceil(lasts)))]
+            left[event.of] += [
+                (start + (ready[event.of] - start) * (1.0 - more / lasts), float(more))
+                for more in range(math.ceil(lasts) - 1, 0, -1)
+            ]
             series[event.of].append((start, 0.0))
             steps = range(STARTING + 1)
             coming[event.of] += [
@@ -74,7 +83,8 @@ def loads_of_servers(
                 if film(index) > ready[part] and abs(share - series[part][-1][1]) >= STEP:
                     series[part].append((film(index), share))
     loads = [stepped(Action.LEVEL, part, LOAD, loops.means(steps, passes)) for part, steps in series.items()]
-    return [*loads, *(stepped(Action.LEVEL, part, COMING, steps) for part, steps in coming.items())]
+    starts = [stepped(Action.LEVEL, part, COMING, steps) for part, steps in coming.items()]
+    return [*loads, *starts, *(stepped(Action.LEVEL, part, LEFT, steps) for part, steps in left.items())]
 
 
 def _next_state(events: Sequence[Event], index: int) -> int:

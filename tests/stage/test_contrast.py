@@ -10,7 +10,7 @@ from diagram_anim import resources
 from diagram_anim.model.cast import Paint
 from diagram_anim.stage import color
 from diagram_anim.stage.contrast import pairs
-from diagram_anim.stage.palette import GROUNDS, READABLE, STREAMS, VISIBLE, Palette
+from diagram_anim.stage.palette import BACK, GROUNDS, READABLE, STREAMS, VISIBLE, Palette
 
 FILLS = sorted({color.css(name) for name in ImageColor.colormap})
 
@@ -96,3 +96,13 @@ def test_streams_called_by_a_colour_are_told_apart_and_read(theme):
     labs = [color.oklch(dot) for dot, *_ in seen.values()]
     points = [(c * math.cos(h), c * math.sin(h)) for _, c, h in labs]
     assert min(math.dist(a, b) for a, b in combinations(points, 2)) > 0.05
+
+
+@pytest.mark.parametrize("theme", resources.themes())
+def test_names_of_what_stands_back_can_be_read(theme):
+    palette = Palette(resources.theme(theme))
+    ink, ground = (palette[one] for one in ("ink", "ground"))
+    assert 0.2 <= palette.back <= BACK, "it is seen to stand back"
+    for one in ("group", "surface"):
+        faded = [color.mix(part, ground, palette.back) for part in (ink, palette[one])]
+        assert color.contrast(*faded) >= READABLE

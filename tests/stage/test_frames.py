@@ -175,7 +175,7 @@ def test_tails_keep_off_the_dot_behind_and_lost_dots_stop_before_the_border():
         comets = traffic.under_way(step / 10)
         for comet in comets:
             x, y = comet.at
-            assert not (x > line.at(line.length - 40)[0] and abs(y - 248) < 2), "a lost dot reaches the border"
+            assert not (x > line.at(line.length - 26)[0] and abs(y - 248) < 2), "a lost dot reaches the border"
             others = [other for other in comets if other is not comet and other.track is comet.track]
             behind = [comet.way - other.way for other in others if other.way < comet.way]
             if behind:

@@ -1,5 +1,7 @@
 """What the meters of servers show."""
 
+import math
+
 import pytest
 
 from diagram_anim.model.timeline import Action
@@ -64,3 +66,13 @@ def test_who_never_starts_shows_its_load_alone():
     made = scene("self-healing")
     (load,) = [clip for clip in made.timeline.clips if (clip.target, clip.slot) == ("W2", "meter:load")]
     assert max(share for _, share in load.series) < 0.9
+
+
+def test_what_starts_tells_in_how_many_of_the_systems_seconds_it_will_be_there():
+    made = scene("self-healing")
+    (left,) = [clip for clip in made.timeline.clips if clip.target == "W1" and clip.slot == "left"]
+    events = [event for event in made.log.events if event.of == "W1" and event.kind == "state"]
+    begins = next(one for one in events if one.data["state"] == "starting" and one.t > 0)
+    ready = next(one for one in events if one.data["state"] == "ready" and one.t > begins.t)
+    told = [value for _, value in left.series]
+    assert told == sorted(told, reverse=True) and told[0] == math.ceil(ready.t - begins.t) and told[-1] == 1
