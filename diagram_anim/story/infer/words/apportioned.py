@@ -94,7 +94,10 @@ def _together(every: Sequence[Told], targets: Sequence[str]) -> Iterator[Told]:
     """What is told together: of several who get their parts at once."""
     now: Told | None = None
     for one in every:
-        parts = {id: 100 - sum(now.parts.values()) if now and share < 0 else share for id, share in one.parts.items()}
+        parts = {
+            id: -share * (100 - sum(now.parts.values())) if now and share < 0 else share
+            for id, share in one.parts.items()
+        }
         if now and not one.back and not _apart(now, one, parts, targets):
             changed, weighs = now.changed or one.changed, now.weighs and one.weighs
             first = now.first or one.first

@@ -24,6 +24,8 @@ def speaks(given: Given, text: str, called: Mention) -> bool:
     if _BROKEN.match(after):
         return True
     theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
+    if re.search(rf"\b(?:the|our) (?:{own})s? (?:in|at|of|from) (?:the )?$", before, re.IGNORECASE):
+        return True  # the standby in Oslo
     paced = paced or _ILL_OF.search(before) or _ALL_OF.search(before)
     return bool(paced) or not (theirs or _BESIDE.match(after) or _BEHIND.search(before))
 

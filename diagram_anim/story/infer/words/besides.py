@@ -124,7 +124,7 @@ def _sides(given: Given, sharer: str) -> list[str]:
 def edition(given: Given, id: str) -> str | None:
     """The number of a release in a name: `8` of `Season 8`."""
     found = _EDITION.search(given.name(id)) if not sense.version(given.words(id)) else None
-    return found[1] if found else sense.version(given.words(id))
+    return (found[1] or found[2]) if found else sense.version(given.words(id))
 
 
 _EDITION = re.compile(

@@ -110,7 +110,12 @@ def _broken(given: Given, clause: Clause) -> Iterator[Deed]:
         hit = _ILL.search(clause.text, 0, one.start) or (
             None if _TALKS.search(clause.text) else _END_OF.search(clause.text, 0, one.start)
         )
-        if hit and len(one.ids) == 1 and given.role(one.ids[0]) is not Role.CLIENT:
+        if (
+            hit
+            and len(one.ids) == 1
+            and not _OWNS.match(clause.text, one.end)
+            and given.role(one.ids[0]) is not Role.CLIENT
+        ):
             yield Deed(one.ids[0], Tiding("fail", hit[1], hit.start(1), hit.end(1), True), clause.text)
 
 
@@ -121,6 +126,9 @@ _ILL = re.compile(
     re.IGNORECASE,
 )
 
+
+_OWNS = re.compile(r"['’]s\s|\s(?!(?:\w+ed|was|is)\b)[a-z]+(?:s|er|or|ment)\b", re.IGNORECASE)
+"""What stands behind a name and makes it another thing of which that is said."""
 
 _END_OF = re.compile(
     r"(?<!no )(?<!not )(?<!any )(?<!possible )\b(?:the|an?|its|their)(?: sudden| unexpected| total| second"
@@ -358,10 +366,11 @@ _WHEN = (
 """When it was, at the end of a clause that says nothing else."""
 
 _THEN = re.compile(
-    r"\W*(?:(?:then|and|finally|next|likewise|so did|so has|so was|the same happened to|the same fate befell|the) ?)*"
+    rf"{_WHEN}\W*"
+    r"(?:(?:then|and|finally|next|likewise|so did|so has|so was|the same happened to|the same fate befell|the) ?)*"
     r"(?:(?:along )?with (?:it|them)|too|as well|also|likewise|together with it"
     r"|(?:soon |then |shortly )?follow(?:s|ed)(?: suit| it| them| too)?|(?:went|goes|did|does|came|comes|was|is) "
-    r"(?:next|the same(?: thing)?|likewise|so too|too|as well)|(?:met|meets|suffered|suffers|shared"
+    r"(?:next|the same(?: thing| way)?|likewise|so too|too|as well)|(?:met|meets|suffered|suffers|shared"
     r"|shares) (?:the same|its|a"
     r" similar) fate)?"
     rf"{_WHEN}\W*"

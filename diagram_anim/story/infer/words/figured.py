@@ -41,7 +41,7 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
         spoken = answering or ([] if one.names else spoken)
         said = clauses.told(one.text)
         rate = (faults.errors(said) or faults.among(clauses.told(text))) if len(spoken) == 1 else None
-        rate = rate or (faults.risen(said) if len(spoken) == 1 else None)
+        rate = rate or (faults.risen(said) if len(spoken) == 1 and spoken[0] not in given.groups else None)
         if rate:
             inner = given.within(spoken[0]) if spoken[0] in given.groups else spoken
             found |= {id: (*rate, one.text) for id in inner if id not in found}

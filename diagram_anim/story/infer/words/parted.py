@@ -123,7 +123,11 @@ _MISSED = re.compile(r"(?:닿|도달|도착|전달|이르)\S*\s?(?:못|않|되�
 def _alone(given: Given, text: str) -> tuple[str, str] | None:
     """The only one that a clause calls, whom nothing reaches any more, and the only one that leads to it."""
     called = named(given, text)
-    if len(called) != 1 or not _REACHES.search(text):
+    chart = isinstance(given.diagram, Flowchart)
+    names = [name for id in called for name in (naming.names(given, id) if chart else _names(given, id))]
+    spots = [spot for name in names if (spot := spelled.hit(name, text))]
+    missed = any(_UNREACHED.search(text[: spot.start()]) for spot in spots)
+    if len(called) != 1 or not (missed or _REACHES.search(text)):
         return None
     if isinstance(given.diagram, Flowchart):
         ahead = list(given.graph.before.get(called[0], ()))
@@ -134,10 +138,17 @@ def _alone(given: Given, text: str) -> tuple[str, str] | None:
     return (before[0], called[0]) if len(before) == 1 else None
 
 
+_UNREACHED = re.compile(
+    r"\b(?:never|not|n['’]t|no longer|nothing|none)\b.{0,24}\b(?:reach(?:ed|es)?|got to|gets to"
+    r"|arrived? at) (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands in English before one whom nothing gets to."""
+
 _REACHES = re.compile(
     r"(?:に|へ|まで)(?:は|も)?[^、。]{0,6}(?:アクセス|リクエスト|トラフィック|通信|データ|メッセージ|注文|ログ"
     r"|更新)[がはも][^、。]{0,6}届"
-    r"|\b(?:lines?|links?|connections?|cables?|paths?|routes?|tunnels?|fib(?:re|er)s?)\s+to\s"
+    r"|\b(?:lines?|links?|connections?|cables?|paths?|routes?|tunnels?|fib(?:re|er)s?|replication|traffic|sync|feeds?)\s+to\s"
     r"|ネットワークから(?:切り離|外れ|孤立|遮断|抜け)"
 )
 

@@ -135,6 +135,10 @@ def _read(
         yield Told(dict.fromkeys(some, 100 / len(some)), text, settled=True)
         return
     theirs = bool(clause.names) and not spots and _others_share(given, clause, targets)
+    rest = [one for one in portions.portions(bare) if one.kind == REST]
+    if rest and spoken.share and len(some) > 1 and spoken.share not in some:
+        yield Told(dict.fromkeys(some, -1 / len(some)), text)
+        return
     if shared and not theirs and (even := _evenly(given, bare, spots, targets, amounts)):
         yield Told(even, text, first=first, settled=True)
         return

@@ -63,7 +63,8 @@ CONDITION = re.compile(
 )
 
 UNREAL = re.compile(
-    r"(?<!\d )(?<!in )(?<!of )(?<!since )(?<!early )(?<!late )(?<!until )(?<!last )\bmay\b(?! \d)|\b(?:if|suppose|might"
+    r"(?<!\d )(?<!in )(?<!since )(?<!early )(?<!late )(?<!until )(?<!last )(?<!of )(?<!mid )(?<!mid-)"
+    r"\bmay\b(?! \d)|\b(?:if|suppose|might"
     r"|could(?! still)|can(?! still)|would|should|must|never|cannot|every (?:year|month)"
     r"|(?:for|in) (?:the )?case|(?:is|are) (?:configured|intended|designed) (?:for|to))\b"
     r"|(?:매일|매주|날마다|[밤녁침말]마다)(?!.*[었았했졌렸켰됐췄갔왔혔났])|[가-힣]야\s?(?:한다|합니다|하며|하고"
