@@ -170,7 +170,7 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     planned = planned or (done and not told.sure and bool(re.match("し(?:た|ま|、|て|$)|する", text[told.end :])))
     if told.verb == "fail" and _STOPS.match(told.word) and planned and not tidings.unmeant(text):
         told = replace(told, verb="stop")
-    if told.verb == "fail" and not tidings.unmeant(text) and _FOR_WORK.search(text[told.end :]):
+    if told.verb == "fail" and _TAKEN.match(told.word) and _FOR_WORK.search(text[told.end :]):
         told = replace(told, verb="stop")
     if told.verb == "fail" and _PUT_DOWN.search(told.word) and _PEOPLE.search(text[: told.start]):
         told = replace(told, verb="stop")
@@ -238,6 +238,7 @@ def _parts(given: Given, clause: Clause, who: str) -> bool:
     return cut is not None and who in cut.ends and cut.told_by(clause.text)
 
 
+_TAKEN = re.compile(r"tak|took|pull|brought|bring", re.IGNORECASE)
 _FOR_WORK = re.compile(
     r"^\W*(?:down |off |offline )?for (?:an?|the|its|some|scheduled|planned|routine) (?:[\w-]+ ){0,2}"
     r"(?:patch\w*|upgrades?|updates?|maintenance|repairs?|inspections?|servic(?:e|ing)|backups?|migrations?|swaps?"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
@@ -53,7 +52,6 @@ def _upkeep(given: Given) -> Iterator[Deed]:
     failed = {one.who for one in deeds.deeds(given) if one.told.verb == "fail"}
     ended = {one.who: one.words for one in deeds.deeds(given) if one.told.verb == "stop"}
     out: list[str] = []
-    done: list[Deed] = []
     for place, one in enumerate(every):
         surely = said("surely").search(one.text)
         hit = surely or (None if out else said("perhaps").search(one.text))
@@ -68,32 +66,13 @@ def _upkeep(given: Given) -> Iterator[Deed]:
             ends = who in ended and any(other.real and ended[who] == other.text for other in later)
             if (surely and not acts) or put_in or ends:
                 out.append(who)
-                done = [_deed(who, "drain", one, hit)]
-                yield done[0]
-        elif not out and done and (also := _likewise(given, one)):
-            yield from (replace(each, who=also, words=one.text) for each in done)
+                yield _deed(who, "drain", one, hit)
         elif out and (hit := said("back").search(one.text)):
             others = one.named and any(id in one.whose for id in _parts(given, one))
             back = next((id for id in one.names if id in out), "" if others else out[-1])
             if back:
                 out.remove(back)
-                done = [*done, _deed(back, "start", one, hit)]
-                yield done[-1]
-
-
-def _likewise(given: Given, one: Clause) -> str:
-    """The only one that a clause calls which says no more than that it is its turn: `then node 2`."""
-    who = one.names[0] if len(one.names) == 1 and one.real else ""
-    called = "|".join(map(re.escape, naming.names(given, who))) if who else ""
-    found = clauses.jointly(given, one.text) if who else ()
-    rest = one.text[: found[0].start] + one.text[found[0].end :] if len(found) == 1 else re.sub(called, "", one.text)
-    return who if who and _TURN.fullmatch(rest) else ""
-
-
-_TURN = re.compile(
-    r"\W*(?:(?:and|then|next|after that|finally|likewise|the same for|followed by|it was)\W*)*(?:in turn|too|next)?\W*",
-    re.IGNORECASE,
-)
+                yield _deed(back, "start", one, hit)
 
 
 _FOR_GOOD = re.compile(
