@@ -355,8 +355,16 @@ def _likewise(given: Given, clause: Clause, last: Sequence[Deed]) -> Sequence[De
         return ()
     (who,) = clause.names
     rest = re.sub("|".join(map(re.escape, naming.names(given, who))), "", clause.text, flags=re.IGNORECASE)
+    called = clauses.jointly(given, clause.text)
+    if len(called) == 1:
+        rest = clause.text[: called[0].start] + clause.text[called[0].end :]
+    elif not called:
+        rest = _ITS_OWN.sub("", clause.text)
     return [replace(last[-1], who=who, words=clause.text)] if _THEN.fullmatch(rest) else ()
 
+
+_ITS_OWN = re.compile(r"^(?:and |then )?(?:its|their|the|that) (?:own |only |sole )?\w+", re.IGNORECASE)
+"""How a clause begins that calls somebody by what it is to another: `its database with it`."""
 
 _WHEN = (
     r"(?:\W*(?:(?:a|one|two|three|some|\d+|half an?|ten|five) (?:moments?|seconds?|minutes?|hours?|days?|while)"

@@ -14,7 +14,8 @@ ASKED = re.compile(r"[?？]\s*$|(?:いつ|なぜ|どう|何|誰|どの|どれ)[^
 
 HISTORY = re.compile(
     r"^before (?:that|then|(?:19|20)\d\d)\b|^(?:back then|in those days|years ago)\b|\bwe once\b"
-    r"|\bused to\b(?!.*\bnow\b)"
+    r"|\bused to\b(?! (?:go|get|take|receive|handle|serve|carry|be (?:sent|shared|split|divided|routed|handled))\b)"
+    r"(?!.*\bnow\b)"
     r"|^(?:예전|과거|옛날)에는?\s|^(?:以前|かつて|昔)は",
     re.IGNORECASE,
 )
@@ -89,7 +90,7 @@ ELSEWHERE = re.compile(
     r"|next (?:chapter|section|lecture|week)|last (?:winter|summer|spring|autumn|fall|year"
     r"|decade)(?!.{0,60}\bfor good\b)|years ago"
     r"|(?:an?|another|the other) (?:\S+ )?(?:book|film|movie|paper|company|firm|bank|start-?up|customer|vendor|team)"
-    r"|in the (?:book|film|movie)|in (?:19|20)\d\d)\b"
+    r"|in the (?:book|film|movie)|in (?:the )?(?:19|20)\d\d)\b"
     r"|(?:한|어느|어떤|다른) (?:\S+ )?(?:회사|은행|고객사|스타트업|기업|업체|팀)|(?:회사|은행|업체|고객사)에서는?\s"
     r"|오해|착각|잘못 알|(?:경쟁사|타사|협력사|(?:다른|옆|이웃) (?:팀|부서|조직|서비스|사업부))[^\s]*의?\s"
     r"|(?:^|[,고만데]\s)(?:사실은|실은|알고 보니)\s"
