@@ -267,8 +267,8 @@ _LATER = re.compile(
     r"|^within (?:about )?(?:an?|[a-z-]+|\d+) (?:seconds?|minutes?|hours?),?\s+"
     r"|^after which\s+"
     r"|\s+(?:a quarter of an hour|half a minute|a little|a moment|some time|much) later\b"
-    r"|\s+(?:this|last) (?:week|month|quarter|morning|evening|night|weekend"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?=\W*$)"
+    r"|\s+this (?:week|month|quarter|morning|evening)\b(?=\W*$)"
+    r"|\s+last (?:night|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?=\W*$)"
     r"|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
     re.IGNORECASE,
 )
