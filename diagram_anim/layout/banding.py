@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from diagram_anim.layout.structure import Container
 
@@ -13,6 +13,9 @@ MOST = 4
 
 PARTED = 4
 """What it costs to cut a wire to one of several children, in wires."""
+
+SHORT, LATER = 0.1, 0.001
+"""What it costs, in wires, that a band is shorter than it may be, and by how much less in each that follows."""
 
 
 def whole(containers: Mapping[str, Container]) -> Container:
@@ -43,20 +46,24 @@ def banded(container: Container, bands: int, containers: Mapping[str, Container]
 
 
 def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> list[int]:
-    """At which ranks bands begin: none longer than it need be, cut where few wires pass, and between a parent and the
-    children over whose middle it stands only where nothing else can be."""
+    """At which ranks bands begin: none longer than it need be, the shorter ones last so that what is read begins at the
+    side, cut where few wires pass, and between a parent and the children over whose middle it stands only where nothing
+    else can be."""
     level = _levels(ranks)
     passing: Counter[int] = Counter()
     for one, two, _ in container.wires:
         first, last = sorted((level[one], level[two]))
         passing.update(dict.fromkeys(range(first + 1, last + 1), PARTED if len(container.kin.get(one, ())) > 1 else 1))
+    for first, last in _children(container, level):
+        passing.update(range(first + 1, last + 1))
     least = math.ceil(len(ranks) / bands)
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    for _ in range(bands):
+    for band in range(bands):
         found: dict[int, tuple[float, list[int]]] = {}
+        short = SHORT - LATER * band * container.chain
         for start, (price, before) in best.items():
             for end in range(start + 1, min(start + least, len(ranks)) + 1):
-                cost = price + (passing[end] if end < len(ranks) else 0.0) + 0.1 * (end - start - least) ** 2
+                cost = price + (passing[end] if end < len(ranks) else 0.0) + short * (end - start - least) ** 2
                 if end not in found or cost < found[end][0]:
                     found[end] = (cost, [*before, start])
         best = found
@@ -64,11 +71,20 @@ def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> li
 
 
 def parted(container: Container, bands: int) -> bool:
-    """Whether one band would end between a parent and the children over whose middle it stands."""
+    """Whether one band would end between a parent and the children over whose middle it stands, or between these."""
     level = _levels(container.ranks)
     starts = cuts(container, container.ranks, bands)[1:]
     spans = [sorted((level[one], level[two])) for one, two, _ in container.wires if len(container.kin.get(one, ())) > 1]
-    return any(first < at <= last for first, last in spans for at in starts)
+    return any(first < at <= last for first, last in [*spans, *_children(container, level)] for at in starts)
+
+
+def _children(container: Container, level: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Of each parent whose children stand in several ranks, the first and the last of these."""
+    after: dict[str, list[int]] = defaultdict(list)
+    for one, two, _ in container.wires:
+        if level[one] < level[two]:
+            after[one].append(level[two])
+    yield from ((min(ranks), max(ranks)) for ranks in after.values())
 
 
 def _levels(ranks: Sequence[Sequence[str]]) -> dict[str, int]:

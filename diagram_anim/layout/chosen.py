@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from diagram_anim.layout.banding import parted, whole
+from diagram_anim.layout.banding import banded, parted, whole
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.directions import Directions, mixed, spines
 from diagram_anim.layout.dot import Dot
@@ -74,7 +74,13 @@ its words become so much larger."""
 
 LARGELY = 1.15
 """A level chart that needs no more than that share of the room's height stands in two rows where its words become so
-much larger by it."""
+much larger by it; so does an upright chain that is turned, in a room that is no wider than high."""
+
+ROWS = (1, 2, 3)
+"""In how many bands that may stand."""
+
+MUCH = 1.3
+"""So does a level chain whose words become so much larger by it."""
 
 
 def chosen(
@@ -92,7 +98,7 @@ def chosen(
     shown = any(grows(card) for card in cast.cards)
     search = Search(composer, dot, room, strip, tight[-1][-1][-1], least_ease(cast, max(ease, LEAST)))
 
-    close = [squeezed(theme, room)] if ease < TIGHTEST and len(cast.cards) <= MANY and not shown else []
+    close = [squeezed(theme, room)] if ease < TIGHTEST and len(cast.cards) <= MANY else []
 
     def first(way: Directions, parts: int) -> Sequence[Ladder]:
         if shown or parts > 1:
@@ -115,9 +121,11 @@ def chosen(
     if best.fit >= 1.0 and not strip and (folded := _stepped(best, search, tight)):
         return folded
     if best.fit >= 1.0 and not strip and turns and best.way == (cast.direction, ""):
-        turned = search.among([((TURNED[cast.direction], ""), 1)], first, None, GAIN)
-        if turned.fit >= 1.0 and _fuller(turned, best, search):
-            return turned
+        for parts in ROWS if _upright_chain(best) else ROWS[:1]:
+            turned = search.among([((TURNED[cast.direction], ""), parts)], first, best, GAIN)
+            large = parts == 1 or room.w > room.h or _words(turned) > _words(best) * LARGELY
+            if turned is not best and large and _fuller(turned, best, search):
+                return turned
     if best.fit >= 1.0 and not strip and turns and _flat(best, search):
         rows = search.among([(best.way, 2)], lambda *_: tight, best, GAIN, branched=True)
         return rows._replace(instead=best) if _words(rows) > _words(best) * LARGELY else best
@@ -193,6 +201,12 @@ def _stepped(best: Chosen, search: Search, tight: Sequence[Ladder]) -> Chosen | 
     like = larger > 1.0 and _unlike(composed, room) < LIKE * _unlike(best.composed, room)
     if fit >= 1.0 and larger >= 1.0 and (thin or like):
         return Chosen(fit, best.way, composed, best.containers, design)
+    for bands in ROWS[1:] if best.composed.whole.least[1] < SLIM * room.h else ():
+        if banded(whole(best.containers), bands, best.containers):
+            design, composed, fit = search.fitting(best.containers, tight, bands)
+            found = Chosen(fit, best.way, composed, best.containers, design)
+            if fit >= 1.0 and _words(found) > _words(best) * MUCH:
+                return found
     return None
 
 
@@ -231,6 +245,12 @@ def _in_line(tried: Chosen) -> bool:
     """Whether a level chain lies in one line."""
     one = whole(tried.containers)
     return one.chain and not one.upright and tried.design.bands == 1
+
+
+def _upright_chain(tried: Chosen) -> bool:
+    """Whether it is a chain that runs down."""
+    one = whole(tried.containers)
+    return one.chain and one.upright
 
 
 def _taken(composed: Composed, room: Box) -> float:

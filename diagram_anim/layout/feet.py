@@ -39,6 +39,9 @@ SPREAD = 1.1
 
 GLYPH, GAP = 28.0, 10.0
 
+WIDER, SQUARE = 2.6, 1.0
+"""How many times as many tiles stand side by side as one below the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Foot:
@@ -64,7 +67,8 @@ class Foot:
         return FORM[self.kind]
 
 
-def feet_of(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
+def feet_of(card: Card, sizes: Sizes, *, narrow: bool = False) -> tuple[Foot, ...]:
+    """What stands below the head, tiles in as many rows as columns where cards are to be `narrow` and have no air."""
     found = []
     small = sizes.type("small")
     for slot in card.slots:
@@ -95,7 +99,7 @@ def feet_of(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
                 type = Type(sizes.px(28), 700)
                 found.append(Foot(slot, max(sizes.px(120), text.measure(sample, type) + 44), sizes.px(56)))
             case "tiles":
-                columns, rows = _grid(card.copies)
+                columns, rows = _grid(card.copies, SQUARE if narrow and sizes.scarce else WIDER)
                 tile, gap = sizes.px(64), sizes.px(13)
                 head = max(44.0, sizes.px(44)) if card.copies > COUNTED else 0.0
                 found.append(Foot(slot, columns * (tile + gap) - gap, rows * (tile + gap) - gap + head))
@@ -126,8 +130,8 @@ def tiling(w: float, h: float, count: int, most: float) -> tuple[float, int]:
     return sizes[columns], columns
 
 
-def _grid(copies: int) -> tuple[int, int]:
-    """Columns and rows for so many tiles, wider than high."""
-    columns = max(1, math.ceil(math.sqrt(copies * 2.6)))
+def _grid(copies: int, form: float) -> tuple[int, int]:
+    """Columns and rows for so many tiles, about so much wider than high."""
+    columns = max(1, math.ceil(math.sqrt(copies * form)))
     rows = math.ceil(copies / columns)
     return math.ceil(copies / rows), rows

@@ -39,9 +39,12 @@ def spread(
                 own = [one for one in others if one not in lanes]
                 onward = [one for one in others if one not in back]
                 near[id] = own if 2 * len(own) >= len(onward) else onward
-    # Under what comes together a thing can't stand alone: there it keeps below what leads to it.
+    # Under what comes together a thing can't stand alone: there it keeps below what leads to it; but what nothing leads
+    # to would go away from that with its own.
+    alone = {id: [one for one in others if len(above[one]) == 1] for id, others in below.items()}
     upward = {
-        id: [one for one in others if len(above[one]) == 1] or above.get(id) or others for id, others in below.items()
+        id: others if id not in above and not lanes.issuperset(alone[id]) else alone[id] or above.get(id) or others
+        for id, others in below.items()
     }
     at: dict[str, float] = {}
     for rank, between in zip(ranks, gaps, strict=True):

@@ -11,6 +11,7 @@ from diagram_anim.layout.labels import label_lines
 from diagram_anim.layout.settled import Span
 from diagram_anim.layout.sides import linked
 from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.spread import spread
 from diagram_anim.layout.structure import structure
 from diagram_anim.layout.together import together
 from diagram_anim.layout.wanting import widest
@@ -34,6 +35,15 @@ def test_parts_that_nothing_joins_move_near_each_other_all_at_once():
     assert {id: found[id] for id in "abc"} == {id: at[id] for id in "abc"}
     assert found["x"] - found["a"] == pytest.approx(120.0)
     assert found["y"] - found["x"] == pytest.approx(at["y"] - at["x"])
+
+
+def test_what_nothing_leads_to_stays_near_what_it_shares_with_others():
+    """Its own child would follow it, and it its own child, farther away from what both stand beside each time."""
+    spans = dict.fromkeys("abcxyz", Span(50.0, 50.0))
+    links = [("a", "b"), ("a", "c"), ("c", "x"), ("z", "x"), ("z", "y")]
+    found = spread([("a",), ("b", "c", "z"), ("x", "y")], links, spans, [[], [20.0, 20.0], [20.0]])
+    assert found["z"] - found["c"] < 150.0
+    assert abs(found["z"] - (found["x"] + found["y"]) / 2) < 60.0
 
 
 def test_a_card_to_which_many_lines_come_is_longer_for_itself():

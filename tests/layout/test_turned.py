@@ -39,6 +39,28 @@ def test_what_fills_the_frame_runs_as_its_author_wrote_it():
     assert not problems
 
 
+STEPS = "Announce it", "Stop the first", "Switch to the second", "Try some loans", "Switch back", "Review it all"
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+@pytest.mark.parametrize("many", [5, 6])
+def test_a_chain_in_a_wide_frame_stands_in_rows_that_begin_at_its_left(direction, many):
+    """One line of them would leave most of the frame empty, and its words small."""
+    chain = [f"s{at}[{step}]" for at, step in enumerate(STEPS[:many])]
+    layout, problems = arrange(cast_of(text(direction, " --> ".join(chain))), THEME)
+    boxes = [next(one.box for one in layout.placed if one.kind == "card" and one.id == f"s{at}") for at in range(many)]
+    assert boxes[0].cx < boxes[1].cx < boxes[2].cx
+    assert boxes[3].y > boxes[2].bottom and boxes[4].right < boxes[3].x
+    assert abs(boxes[3].cx - boxes[2].cx) < 1.0
+    assert {problem.code for problem in problems} == {"turned"}
+
+
+def test_a_chain_in_a_high_frame_runs_down_as_it_was_written():
+    layout, problems = arrange(cast_of(text("TB", " --> ".join(f"s{at}[{one}]" for at, one in enumerate(STEPS)))),
+                               THEME, (1080, 1920))  # fmt: skip
+    assert (layout.direction, problems) == ("TB", [])
+
+
 @pytest.mark.parametrize(
     "lines, folded",
     [
