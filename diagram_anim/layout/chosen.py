@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from diagram_anim.layout.banding import banded, parted, whole
 from diagram_anim.layout.compose import Composed, Composer
@@ -121,8 +121,8 @@ def chosen(
     if best.fit >= 1.0 and not strip and (folded := _stepped(best, search, tight)):
         return folded
     if best.fit >= 1.0 and not strip and turns and best.way == (cast.direction, ""):
-        for parts in ROWS if _upright_chain(best) else ROWS[:1]:
-            turned = search.among([((TURNED[cast.direction], ""), parts)], first, best, GAIN)
+        for way, parts in _turns(best, cast):
+            turned = search.among([(way, parts)], first, best, GAIN)
             large = parts == 1 or room.w > room.h or _words(turned) > _words(best) * LARGELY
             if turned is not best and large and _fuller(turned, best, search):
                 return turned
@@ -247,10 +247,13 @@ def _in_line(tried: Chosen) -> bool:
     return one.chain and not one.upright and tried.design.bands == 1
 
 
-def _upright_chain(tried: Chosen) -> bool:
-    """Whether it is a chain that runs down."""
-    one = whole(tried.containers)
-    return one.chain and one.upright
+def _turns(best: Chosen, cast: Cast) -> Iterator[tuple[Directions, int]]:
+    """How a chart that fits may be turned: all of it, a chain that runs down also in rows, or what is in its groups
+    as it is."""
+    one, turned = whole(best.containers), TURNED[cast.direction]
+    yield from (((turned, ""), parts) for parts in (ROWS if one.chain and one.upright else ROWS[:1]))
+    if cast.groups:
+        yield (turned, cast.direction), 1
 
 
 def _taken(composed: Composed, room: Box) -> float:
