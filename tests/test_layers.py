@@ -34,6 +34,9 @@ PEERS = ({"source", "mermaid", "effects"}, {"manifest", "simulate", "cast", "lay
 STORIES = ("words", "system", "structure", "incidents", "happenings", "sequences")
 """The rooms of what is inferred, first to last; sequences know no more than the first two."""
 
+PLACES = ("frame", "containers", "cards", "across", "lines", "boxes", "designs", "pictures", "sequences")
+"""The rooms of a layout, first to last; sequences know no more than the first."""
+
 MANIM_ROOMS = {"stage"}
 
 
@@ -91,6 +94,18 @@ def test_a_room_of_stories_imports_only_what_stands_before_it():
     assert {here for here, _ in among} == set(STORIES[1:])
     assert not [pair for pair in among if STORIES.index(pair[1]) > STORIES.index(pair[0])]
     assert {there for here, there in among if here == "sequences"} <= {"words", "system"}
+
+
+def test_a_room_of_the_layout_imports_only_what_stands_before_it():
+    here = PACKAGE / "layout"
+    among = {
+        (path.parent.name, module.split(".")[2])
+        for path, module in imports()
+        if path.is_relative_to(here) and path.parent != here and module.startswith("diagram_anim.layout.")
+    }
+    assert {path.parent.name for path in here.glob("*/*.py")} == {*PLACES} == {one for one, _ in among}
+    assert not [pair for pair in among if PLACES.index(pair[1]) > PLACES.index(pair[0])]
+    assert {there for one, there in among if one == "sequences"} <= {"frame", "sequences"}
 
 
 def test_only_the_stage_knows_manim():

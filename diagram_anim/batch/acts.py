@@ -8,7 +8,7 @@ from pathlib import Path
 from diagram_anim.batch.films import Film
 from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.encode.joining import join
-from diagram_anim.layout import bands
+from diagram_anim.layout.frame import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.source.detect import detect, prose
 

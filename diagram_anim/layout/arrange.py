@@ -6,14 +6,14 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-from diagram_anim.layout.against import against
+from diagram_anim.layout.cards.titles import covered
 from diagram_anim.layout.chart import chart
-from diagram_anim.layout.dot import Dot
-from diagram_anim.layout.picture import Picture
-from diagram_anim.layout.sequence import sequence
-from diagram_anim.layout.sizes import LEAST, stage_box
-from diagram_anim.layout.titles import covered
-from diagram_anim.layout.turning import SOME
+from diagram_anim.layout.containers.dot import Dot
+from diagram_anim.layout.containers.turning import SOME
+from diagram_anim.layout.frame.sizes import LEAST, stage_box
+from diagram_anim.layout.pictures.against import against
+from diagram_anim.layout.pictures.picture import Picture
+from diagram_anim.layout.sequences.sequence import sequence
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.diagnostic import Diagnostic, Severity, warning
 from diagram_anim.model.geometry import Box

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from diagram_anim.layout.chosen import chosen, loosened, refitted
-from diagram_anim.layout.compose import Composer
-from diagram_anim.layout.dot import Dot
-from diagram_anim.layout.drawn import WORTH, drawn_in, inside, plainly
-from diagram_anim.layout.fitting import LEAST, TIGHTEST
-from diagram_anim.layout.picture import Picture, faults, pressed, pressing, words
-from diagram_anim.layout.pool import others
-from diagram_anim.layout.search import Chosen
-from diagram_anim.layout.weighed import reader_of
-from diagram_anim.layout.within import within
+from diagram_anim.layout.boxes.compose import Composer
+from diagram_anim.layout.containers.dot import Dot
+from diagram_anim.layout.designs.chosen import chosen, loosened, refitted
+from diagram_anim.layout.designs.fitting import LEAST, TIGHTEST
+from diagram_anim.layout.designs.pool import others
+from diagram_anim.layout.designs.search import Chosen
+from diagram_anim.layout.frame.within import within
+from diagram_anim.layout.pictures.drawn import WORTH, drawn_in, inside, plainly
+from diagram_anim.layout.pictures.picture import Picture, faults, pressed, pressing, words
+from diagram_anim.layout.pictures.weighed import reader_of
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme

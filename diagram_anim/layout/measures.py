@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from diagram_anim import text
-from diagram_anim.layout import outlines
+from diagram_anim.layout.cards import outlines
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box, flatten
 from diagram_anim.model.layout import Layout, Placed, TextLine

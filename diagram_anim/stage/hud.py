@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import VMobject
 
 from diagram_anim import text
-from diagram_anim.layout import bands
+from diagram_anim.layout.frame import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.stage.glyphs import cross, glyph

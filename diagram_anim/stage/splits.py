@@ -9,7 +9,7 @@ from typing import Any
 from manim import VMobject
 
 from diagram_anim import text
-from diagram_anim.layout.outlines import border
+from diagram_anim.layout.cards.outlines import border
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage.called import called

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from manim import VMobject
 
 from diagram_anim import text
-from diagram_anim.layout.feet import LARGE, tiling
+from diagram_anim.layout.cards.feet import LARGE, tiling
 from diagram_anim.model.cast import ORDERED
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.system import Role

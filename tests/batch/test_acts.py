@@ -5,7 +5,7 @@ import pytest
 from diagram_anim import encode
 from diagram_anim.batch import acts, films
 from diagram_anim.batch.settings import Settings
-from diagram_anim.layout import bands
+from diagram_anim.layout.frame import bands
 from tests.film import planned
 
 TWO = "```mermaid\ngraph LR\n A[사용자] --> B[서버]\n```\n" * 2

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diagram_anim.layout.apart import apart, clashes
-from diagram_anim.layout.drawing import Drawing
-from diagram_anim.layout.ends import End, Link
-from diagram_anim.layout.field import Way
+from diagram_anim.layout.lines.apart import apart, clashes
+from diagram_anim.layout.lines.drawing import Drawing
+from diagram_anim.layout.lines.ends import End, Link
+from diagram_anim.layout.lines.field import Way
 from diagram_anim.model.geometry import Box
 
 

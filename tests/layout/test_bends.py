@@ -6,7 +6,7 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.bends import BESIDE, radius
+from diagram_anim.layout.lines.bends import BESIDE, radius
 from diagram_anim.model.geometry import Box, flatten
 from tests.layout.casts import cast_of
 from tests.layout.charts import text

@@ -4,17 +4,17 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
+from diagram_anim.layout.across.settled import Span
+from diagram_anim.layout.across.spread import spread
+from diagram_anim.layout.across.together import together
 from diagram_anim.layout.arrange import _dot
-from diagram_anim.layout.compose import Composer
-from diagram_anim.layout.design import Design
-from diagram_anim.layout.labels import label_lines
-from diagram_anim.layout.settled import Span
-from diagram_anim.layout.sides import linked
-from diagram_anim.layout.sizes import Sizes
-from diagram_anim.layout.spread import spread
-from diagram_anim.layout.structure import structure
-from diagram_anim.layout.together import together
-from diagram_anim.layout.wanting import widest
+from diagram_anim.layout.boxes.compose import Composer
+from diagram_anim.layout.boxes.wanting import widest
+from diagram_anim.layout.containers.structure import structure
+from diagram_anim.layout.frame.design import Design
+from diagram_anim.layout.frame.sizes import Sizes
+from diagram_anim.layout.lines.labels import label_lines
+from diagram_anim.layout.lines.sides import linked
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box
 from tests.layout.casts import cast_of

@@ -4,11 +4,11 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.drawing import Drawing
-from diagram_anim.layout.ends import End, Link
-from diagram_anim.layout.labels import crosses, label_size, lines_in, stand
-from diagram_anim.layout.sizes import Sizes
-from diagram_anim.layout.titles import aside, title_box
+from diagram_anim.layout.cards.titles import aside, title_box
+from diagram_anim.layout.frame.sizes import Sizes
+from diagram_anim.layout.lines.drawing import Drawing
+from diagram_anim.layout.lines.ends import End, Link
+from diagram_anim.layout.lines.labels import crosses, label_size, lines_in, stand
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, TextLine, Type

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange, measures
-from diagram_anim.layout.dot import Dot
-from diagram_anim.layout.labels import crosses
-from diagram_anim.layout.ranks import crossings, ranked
-from diagram_anim.layout.settled import Span, settle
+from diagram_anim.layout.across.settled import Span, settle
+from diagram_anim.layout.containers.dot import Dot
+from diagram_anim.layout.containers.ranks import crossings, ranked
+from diagram_anim.layout.lines.labels import crosses
 from diagram_anim.model.cast import Card, Cast, Group, Wire
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box

@@ -4,8 +4,8 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.gathered import gathered
-from diagram_anim.layout.structure import Container
+from diagram_anim.layout.boxes.gathered import gathered
+from diagram_anim.layout.containers.structure import Container
 from diagram_anim.model.geometry import Box
 from tests.layout.casts import cast_of
 

@@ -4,8 +4,8 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.along import facing
-from diagram_anim.layout.settled import Span, settle
+from diagram_anim.layout.across.along import facing
+from diagram_anim.layout.across.settled import Span, settle
 from tests.layout.casts import cast_of
 from tests.layout.charts import text
 

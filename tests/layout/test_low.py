@@ -4,13 +4,13 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.airy import airy
-from diagram_anim.layout.answers import aligned
-from diagram_anim.layout.body import body
-from diagram_anim.layout.pieces import Lane
-from diagram_anim.layout.settled import Span
-from diagram_anim.layout.sides import linked
-from diagram_anim.layout.sizes import EASY, Sizes
+from diagram_anim.layout.across.answers import aligned
+from diagram_anim.layout.across.settled import Span
+from diagram_anim.layout.boxes.pieces import Lane
+from diagram_anim.layout.cards.airy import airy
+from diagram_anim.layout.cards.body import body
+from diagram_anim.layout.frame.sizes import EASY, Sizes
+from diagram_anim.layout.lines.sides import linked
 from diagram_anim.model.geometry import Box
 from tests.layout.casts import cast_of
 

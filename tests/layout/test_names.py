@@ -4,8 +4,8 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.body import body
-from diagram_anim.layout.sizes import EASY, Sizes
+from diagram_anim.layout.cards.body import body
+from diagram_anim.layout.frame.sizes import EASY, Sizes
 from tests.layout.casts import cast_of
 
 QUESTION = "known<br>account?"

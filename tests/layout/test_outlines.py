@@ -3,10 +3,10 @@
 import pytest
 
 from diagram_anim import resources, text
-from diagram_anim.layout.anatomy import place
-from diagram_anim.layout.body import body
-from diagram_anim.layout.fitting import LEAST, TIGHTEST
-from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.cards.anatomy import place
+from diagram_anim.layout.cards.body import body
+from diagram_anim.layout.designs.fitting import LEAST, TIGHTEST
+from diagram_anim.layout.frame.sizes import Sizes
 from diagram_anim.model.cast import Card
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box

@@ -2,8 +2,8 @@
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.labels import crosses
-from diagram_anim.layout.legs import crossings
+from diagram_anim.layout.lines.labels import crosses
+from diagram_anim.layout.lines.legs import crossings
 from tests.layout.casts import cast_of
 
 REGIONS = """flowchart LR

@@ -7,7 +7,7 @@ import pytest
 from diagram_anim import resources
 from diagram_anim.batch.settings import Settings
 from diagram_anim.layout import arrange
-from diagram_anim.layout.sequence import LARGEST, ROLLING
+from diagram_anim.layout.sequences.sequence import LARGEST, ROLLING
 from tests.film import planned
 from tests.layout.casts import cast_of
 

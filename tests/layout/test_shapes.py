@@ -6,9 +6,9 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.banding import banded
-from diagram_anim.layout.dot import Dot
-from diagram_anim.layout.structure import structure
+from diagram_anim.layout.containers.banding import banded
+from diagram_anim.layout.containers.dot import Dot
+from diagram_anim.layout.containers.structure import structure
 from tests.layout.casts import cast_of
 
 THEME = resources.theme("night")

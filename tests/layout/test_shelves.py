@@ -4,8 +4,8 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.shelves import shelves
-from diagram_anim.layout.structure import Container
+from diagram_anim.layout.containers.shelves import shelves
+from diagram_anim.layout.containers.structure import Container
 from tests.layout.casts import cast_of
 from tests.layout.charts import name, text
 from tests.layout.meter import score

@@ -6,7 +6,7 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.legs import crossings
+from diagram_anim.layout.lines.legs import crossings
 from tests.film import planned, scene
 from tests.layout.casts import cast_of
 from tests.layout.charts import text

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from diagram_anim.layout.ranks import crossings
-from diagram_anim.layout.sift import sifted
+from diagram_anim.layout.containers.ranks import crossings
+from diagram_anim.layout.containers.sift import sifted
 
 
 def test_two_links_that_cross_are_turned():

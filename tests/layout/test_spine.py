@@ -4,7 +4,7 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.spine import adjacent, beside
+from diagram_anim.layout.containers.spine import adjacent, beside
 from tests.layout.casts import cast_of
 from tests.layout.charts import text
 from tests.layout.meter import score

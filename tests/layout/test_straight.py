@@ -3,8 +3,8 @@
 import pytest
 
 from diagram_anim.batch.settings import Settings
-from diagram_anim.layout.ends import CORNER, End, Link
-from diagram_anim.layout.straight import CLOSE, aligned
+from diagram_anim.layout.lines.ends import CORNER, End, Link
+from diagram_anim.layout.lines.straight import CLOSE, aligned
 from diagram_anim.model.geometry import Box
 from tests.film import scene
 

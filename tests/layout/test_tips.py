@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagram_anim.layout.ends import End
+from diagram_anim.layout.lines.ends import End
 from diagram_anim.model.geometry import Box
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from diagram_anim import resources
-from diagram_anim.layout.sizes import Sizes
-from diagram_anim.layout.titles import beside, covered
+from diagram_anim.layout.cards.titles import beside, covered
+from diagram_anim.layout.frame.sizes import Sizes
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, TextLine, Type
 from tests.layout.casts import cast_of

@@ -2,13 +2,13 @@
 
 import pytest
 
-from diagram_anim.layout.ends import End, Link
-from diagram_anim.layout.field import Field, rows
-from diagram_anim.layout.legs import crossed, crossings
-from diagram_anim.layout.paths import TRIES, priced
-from diagram_anim.layout.scan import scanned
-from diagram_anim.layout.seek import sought
-from diagram_anim.layout.untangle import untangled
+from diagram_anim.layout.lines.ends import End, Link
+from diagram_anim.layout.lines.field import Field, rows
+from diagram_anim.layout.lines.legs import crossed, crossings
+from diagram_anim.layout.lines.paths import TRIES, priced
+from diagram_anim.layout.lines.scan import scanned
+from diagram_anim.layout.lines.seek import sought
+from diagram_anim.layout.lines.untangle import untangled
 from diagram_anim.model.geometry import Box
 
 ROOM = Box(0, 0, 1600, 900)

@@ -3,9 +3,10 @@
 import pytest
 
 from diagram_anim import resources
-from diagram_anim.layout import arrange, drawn
-from diagram_anim.layout.shape import shape
-from diagram_anim.layout.weighed import Reader
+from diagram_anim.layout import arrange
+from diagram_anim.layout.pictures import drawn
+from diagram_anim.layout.pictures.shape import shape
+from diagram_anim.layout.pictures.weighed import Reader
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed
 from tests.layout.casts import cast_of

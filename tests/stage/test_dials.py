@@ -5,7 +5,7 @@ import pytest
 from diagram_anim import text
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.settings import Settings
-from diagram_anim.layout.outlines import border
+from diagram_anim.layout.cards.outlines import border
 from diagram_anim.model.geometry import Box
 from diagram_anim.stage import dials, slots, splits
 from diagram_anim.stage.kit import Kit

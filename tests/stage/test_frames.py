@@ -12,7 +12,7 @@ import pytest
 from diagram_anim import resources, text
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.settings import Settings
-from diagram_anim.layout import bands
+from diagram_anim.layout.frame import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment

@@ -4,7 +4,7 @@ import pytest
 
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.settings import Settings
-from diagram_anim.layout.feet import FULL, tiling
+from diagram_anim.layout.cards.feet import FULL, tiling
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.kit import Kit

@@ -1,0 +1,105 @@
+"""Words grow with cards that were given more room than they need."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from diagram_anim.layout.boxes.compose import Composer
+from diagram_anim.layout.cards.body import Body, body
+from diagram_anim.layout.designs.fitting import LARGEST
+from diagram_anim.layout.frame.design import Design
+from diagram_anim.layout.frame.sizes import width_of
+from diagram_anim.model.geometry import Box
+
+STEPS = (1.4, 1.3, 1.2, 1.1)
+"""By how much what a card consists of may be larger than it was designed."""
+
+ALIKE = 1.2
+"""By how much at the most where others of its group may not."""
+
+HIGH, MUCH = 0.75, 1.8
+"""Cards stand whatever they show that have a box so high, by its width and by what they need."""
+
+Bodies = Mapping[str, Body]
+Boxes = Mapping[str, Box]
+
+
+def grown(composer: Composer, design: Design, bodies: Bodies, boxes: Boxes, *, hanging: Set[str]) -> dict[str, Body]:
+    """Bodies as large as their boxes have room for, at most as large as a chart's may be. Cards of one size, row or
+    column have words of one size; those that share their group with a shape that can't grow keep its. What hangs below
+    a border has no more room than it was given."""
+    found = {id: one for id, one in bodies.items() if id in boxes}
+    kinds = _kinds(found, boxes)
+    high = {id for kind in kinds if all(_high(found[id], boxes[id]) for id in kind) for id in kind}
+    found.update({id: _stood(found[id]) for id in high})
+    kinds = [kind for kind in kinds if _may_grow(found, kind)]
+    alone = _alone(found, kinds)
+    for step in STEPS:
+        k = round(design.sizes.k * step, 3)
+        if k > LARGEST or not kinds:
+            continue
+        measured = composer.bodies(replace(design, sizes=replace(design.sizes, k=k)), hanging=hanging)
+        for kind in [kind for kind in kinds if step <= ALIKE or kind[0] in alone]:
+            larger = {id: _stood(measured[id]) if id in high else measured[id] for id in kind}
+            if all(one.upright == found[id].upright and _fits(one, boxes[id]) for id, one in larger.items()):
+                found.update(larger)
+                kinds.remove(kind)
+    for kind in kinds:
+        if len(kind) == 1 and (one := found[kind[0]]).upright and one.feet:
+            found[kind[0]] = _headed(one, boxes[kind[0]])
+    return found
+
+
+def _kinds(bodies: Bodies, boxes: Boxes) -> list[list[str]]:
+    """What stands alike: of one size, or in one row or column of a group."""
+    kind = {id: id for id in bodies}
+    first: dict[tuple[object, ...], str] = {}
+    for id, one in bodies.items():
+        box, group = boxes[id], one.card.group
+        for key in (("size", box.w, box.h, one.upright), ("column", group, box.x, box.w), ("row", group, box.y, box.h)):
+            old, new = kind[id], kind[first.setdefault(key, id)]
+            kind = {other: new if own == old else own for other, own in kind.items()}
+    return [[id for id in bodies if kind[id] == lead] for lead in dict.fromkeys(kind.values())]
+
+
+def _may_grow(bodies: Bodies, kind: Sequence[str]) -> bool:
+    fixed = {one.card.group for one in bodies.values() if one.card.group and not one.plain}
+    return all(bodies[id].plain and not bodies[id].apron and bodies[id].card.group not in fixed for id in kind)
+
+
+def _alone(bodies: Bodies, kinds: Sequence[Sequence[str]]) -> Set[str]:
+    """What shares its group with none but its like."""
+    kind_of = {id: number for number, kind in enumerate(kinds) for id in kind}
+    held: dict[str, set[int]] = defaultdict(set)
+    for id, one in bodies.items():
+        held[one.card.group or ""].add(kind_of.get(id, -1))
+    shared = {number for group, numbers in held.items() if group and len(numbers) > 1 for number in numbers}
+    return {id for id, number in kind_of.items() if number not in shared}
+
+
+def _high(lying: Body, box: Box) -> bool:
+    """Whether a card's box is so much higher than it needs that it may stand in it."""
+    if lying.upright or lying.grows or not lying.plain or box.h < HIGH * box.w or box.h < MUCH * lying.h:
+        return False
+    return _fits(_stood(lying), box)
+
+
+def _stood(lying: Body) -> Body:
+    return body(lying.card, lying.sizes, upright=True, hanging=False, high=True)
+
+
+def _headed(one: Body, box: Box) -> Body:
+    """A card with a larger icon and name, where what is below these takes all of its width."""
+    for step in STEPS:
+        type = replace(one.name_type, size=round(one.name_type.size * step, 1))
+        larger = replace(one, name_type=type, well=round(one.well * step, 1))
+        fits = width_of(one.name, type) + 2 * one.pad <= box.w and one.h + larger.stack - one.stack <= box.h
+        if fits and one.sizes.k * step <= LARGEST:
+            return larger
+    return one
+
+
+def _fits(one: Body, box: Box) -> bool:
+    return one.w <= box.w and one.h <= box.h
