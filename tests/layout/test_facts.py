@@ -350,7 +350,8 @@ def test_words_are_over_28_px_high_where_a_chart_has_room_for_that():
 
 @pytest.mark.parametrize("steps, least, most", [(7, 28, 29), (9, 24, 25)])
 def test_room_around_words_and_then_words_give_way_before_the_direction_of_a_chart_does(steps, least, most):
-    chain = " --> ".join(f"n{n}[Step {n}<br>does a little]" for n in range(steps))
+    words = "<br>".join(["does a little"] * 12)  # so high that rows of them would be no larger
+    chain = " --> ".join(f"n{n}[Step {n}<br>{words}]" for n in range(steps))
     layout, problems = arrange(cast_of(f"flowchart LR\n {chain}"), THEME)
     sizes = {line.type.size for one in layout.placed for line in one.lines}
     assert layout.direction == "LR" and not problems
