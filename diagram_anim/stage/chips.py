@@ -18,6 +18,9 @@ from diagram_anim.stage.words import middle, words
 CHIP_SIGN = 0.65
 """A link's sign in a head's chip is so much smaller than in a card, that it keeps off the name."""
 
+HIGH, HANGING = 38.0, 30.0
+"""How high a short word's pill on a head's border is, and how far it hangs below that, in px."""
+
 
 def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMobject]:
     """A head's chip with its icon and name."""
@@ -62,7 +65,7 @@ def pill(kit: Kit, id: str, kind: str, said: str) -> list[VMobject]:
     placed, palette = kit.placed("sequence", "head", id), kit.palette
     box, k, type = placed.box, placed.scale, Type(24 * placed.scale, 700 if kind == "badge" else 400)
     width = text.measure(said, type) + 32 * k
-    place = Box(box.cx - width / 2, box.bottom - 8 * k, width, 38 * k)
+    place = Box(box.cx - width / 2, box.bottom + (HANGING - HIGH) * k, width, HIGH * k)
     if kind == "note":
         place = place.moved(0, 48 * k)
         ground = shape(rounded(place, 12 * k), fill=palette["raised"], stroke=palette["edge"], width=1.5)

@@ -8,6 +8,7 @@ from typing import Any
 
 from diagram_anim.model.layout import Placed
 from diagram_anim.stage import fragments
+from diagram_anim.stage.chips import HANGING
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer
 
@@ -54,6 +55,12 @@ def _along(layers: Iterable[Layer], frame: Placed, part: Placed, pan: float, lef
     right = max(0.0, min(left + SIDE + pan - frame.box.x, frame.box.w - wide - SIDE)) if pan else 0.0
     for layer in layers:
         yield layer.moved(right, 0.0) if right else layer
+
+
+def hung(heads: Iterable[Placed], row: Placed) -> float:
+    """How far what heads are called hangs into the window over a row."""
+    over = (one for one in heads if row.box.x < one.box.right and one.box.x < row.box.right)
+    return max((HANGING * one.scale for one in over), default=0.0)
 
 
 def strip(frames: Iterable[Placed], row: Placed, edge: float) -> float:

@@ -16,7 +16,7 @@ from diagram_anim.stage.awaited import VIEW, looked_over, trace
 from diagram_anim.stage.endings import STEPS, ring
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
-from diagram_anim.stage.pinned import GONE, pinned, strip
+from diagram_anim.stage.pinned import GONE, hung, pinned, strip
 from diagram_anim.stage.wires import FULL
 
 LEAD = 24.0
@@ -246,13 +246,15 @@ def _panned(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
 
 
 def _leaving(moment: Moment, placed: Placed, layers: Iterable[Layer]) -> Iterable[Layer]:
-    """A row fades as its words roll out of the window's upper edge, or under the keywords that stand there."""
+    """A row fades as its words roll out of the window's upper edge, or under what stands there: keywords, and what a
+    head is called."""
     window, scroll = moment.kit.picture.layout.window, readings.scroll(moment)
     tops = [line.baseline - line.type.size for line in placed.lines]
     if window is None or not scroll or not tops:
         return layers
     edge = window.y + scroll
-    edge += strip(moment.kit.all(VIEW, "fragment"), placed, edge)
+    called = [one for one in moment.kit.all(VIEW, "head") if moment.read(one.id, Action.TEXT, "badge", VIEW).value]
+    edge += max(strip(moment.kit.all(VIEW, "fragment"), placed, edge), hung(called, placed))
     out, height = edge - min(tops), max(line.baseline for line in placed.lines) - min(tops)
     seen = min(1.0, max(0.0, 1 - out / (GONE * height)))
     return [replace(layer, alpha=layer.alpha * seen) for layer in layers] if seen < 1 else layers

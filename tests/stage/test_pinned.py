@@ -8,12 +8,13 @@ from diagram_anim.batch.ground import picture
 from diagram_anim.batch.settings import Settings
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, Type
+from diagram_anim.stage.chips import HANGING
 from diagram_anim.stage.fragments import condition, tab
 from diagram_anim.stage.grounds import beyond
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.lifelines import message_label
 from diagram_anim.stage.nodes import Layer, Sprite, Stack
-from diagram_anim.stage.pinned import FOOT, TAB, _moved, strip
+from diagram_anim.stage.pinned import FOOT, TAB, _moved, hung, strip
 from diagram_anim.stage.tableau import Tableau
 from tests.film import planned
 
@@ -51,6 +52,13 @@ def test_keywords_stand_over_a_row_once_the_frames_around_it_reach_out_of_sight(
     assert [strip(named, row, edge) for edge in (150, 220, 290, 310, 400)] == [0, 20, TAB, TAB + 10, 2 * TAB]
     assert strip(named, below, 400) == TAB
     assert strip([FRAME], row, 400) == 0, "a coloured stretch has no keyword"
+
+
+def test_what_a_head_is_called_hangs_over_the_rows_below_it_alone():
+    head = Placed("B", "sequence", "head", Box(300, 20, 120, 60), scale=0.5)
+    row, aside = (replace(FRAME, kind="note", box=Box(x, 90, 200, 40)) for x in (250, 500))
+    assert hung([head], row) == HANGING / 2
+    assert hung([head], aside) == hung([], row) == 0
 
 
 def test_lines_that_pass_behind_a_conditions_words_dont_run_through_them():
