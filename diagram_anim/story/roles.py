@@ -235,7 +235,7 @@ def _beside_clients(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> 
         if not begins or not after or not all(_of([one], roles, Role.BALANCER) for one in after):
             continue
         beside = [roles[one][1] for id in after for one in arrows.before[id] if _of([one], roles, Role.CLIENT)]
-        other = sense.ends_in(first(node), "action", "matter", "watcher", "observer")
+        other = sense.ends_in(first(node), "action", "matter", "watcher", "observer", "operator")
         dotted = any(edge.source == node.id and edge.stroke == "dotted" for edge in chart.edges)
         if beside and not (other or dotted) and (node.id not in roles or _used(node, roles)):
             found[node.id] = (Role.CLIENT, beside[0])

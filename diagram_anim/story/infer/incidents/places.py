@@ -22,7 +22,7 @@ from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh, measured
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, maintained, parted, prose, renewed, turns, worded
+from diagram_anim.story.infer.words import called, maintained, naming, parted, prose, renewed, turns, worded
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -140,6 +140,9 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
         else aim in (*called.parts(given), *given.of_role(Role.CONTROLLER))
     ):
         return None
+    others = naming.names_in(given, edge.label.plain) if edge.label else ()
+    if others and aim not in others:
+        return None  # it is told of another
     told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
     told = handled.taken_back(given, edge) or (handled.planned(given, edge, told) if told else None)
     if told is None or not handled.meant(given, told):
@@ -160,7 +163,8 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
 def _slow(given: Given, edge: Edge) -> Told | None:
     """That one answers slowly what an arrow brings, or sends back slowly what it has been asked for."""
     asked = edge.target in given.graph.before.get(edge.source, [])
-    who = edge.source if asked and edge.stroke == "dotted" else edge.target
+    replies = asked and edge.label is not None and _ANSWERS.search(edge.label.plain) is not None
+    who = edge.source if asked and (edge.stroke == "dotted" or replies) else edge.target
     answers = given.role(who) is Role.THING and edge.label and _ANSWERS.search(edge.label.plain) is not None
     told = _said(given, edge, who) if given.role(who) in BREAKABLE or answers else None
     return told if told and told.act.verb == "degrade" and told.sure else None

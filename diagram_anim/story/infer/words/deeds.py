@@ -61,7 +61,7 @@ def deeds(given: Given) -> Sequence[Deed]:
             found |= again
             continue
         earlier = last
-        told = doings.told_by(given, clause)
+        told = [one for one in doings.told_by(given, clause) if not _seen_to(given, clause, one)]
         by = [one for one in told if given.role(one.who) is Role.CONTROLLER and one.told.verb == "recover"]
         alone = {*clause.names} <= {one.who for one in by} and not re.search("(?<!それ)を", clause.text)
         if by and by == [*told] and alone and not any(_gone(found, one.who) for one in by):
@@ -156,6 +156,15 @@ def _all_of(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> tuple[str,
 
 _MANY = re.compile(r"(?:\w+ )?(?:(both)|all (two|three|four))(?: of them)?\b", re.IGNORECASE)
 
+
+def _seen_to(given: Given, clause: Clause, one: Deed) -> bool:
+    """Whether who watches or operates does something to another, spoken of before: `the monitor takes it out`."""
+    watches = sense.says(given.words(one.who), "watcher", "observer", "operator") is not None
+    ends = one.told.verb in ("stop", "start", "drain")
+    return watches and ends and _OBJECT.search(clause.text) is not None
+
+
+_OBJECT = re.compile(r"\b[a-z]{3,} (?:it|them)\b", re.IGNORECASE)
 
 _GAPS = re.compile(r"^(?:先に|まず|最初に|[^、]{0,8}には?)?[^、がはも]{1,16}[がは]$")
 """A Japanese clause that has but a subject."""

@@ -56,6 +56,11 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
         spoken.seen = spoken.seen or bool(found)
 
 
+_RULE = re.compile(
+    r"전에는[^.]*않|(?:まで|前)は[^。]*ない|\b(?:not|never|no \w+)\b.*\b(?:until|before|unless|without)\b", re.IGNORECASE
+)
+"""How it is said what must not be before something else has come about."""
+
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 _STATE = re.compile(
@@ -98,7 +103,7 @@ def _read(
 ) -> Iterator[Told]:
     spots, away = aims.aims(given, text, targets), aims.away(given, tuple(targets))
     if not clause.real:
-        if _NOTHING.search(text) and (who := who_of(spots, targets)):
+        if _NOTHING.search(text) and not _RULE.search(text) and (who := who_of(spots, targets)):
             yield Told({who: 0.0}, text, first=not spoken.seen)
         return
     spoken.general = spoken.general or _GENERAL.search(text) is not None
