@@ -57,7 +57,8 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
 
 
 _RULE = re.compile(
-    r"전에는[^.]*않|(?:まで|前)は[^。]*ない|\b(?:not|never|no \w+)\b.*\b(?:until|before|unless|without)\b", re.IGNORECASE
+    r"전에는[^.]*않|(?:まで|前)は[^。]*ない|\b(?:not|never|no \w+)\b.*\b(?:until|before|unless|without)\b",
+    re.IGNORECASE,
 )
 """How it is said what must not be before something else has come about."""
 
