@@ -7,18 +7,17 @@ others are spoken of behind it: then the chart shows what follows from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, doings, figured, naming, returning, spelled
+from diagram_anim.story.infer.words import clauses, doings, forenamed, naming, restored, returning
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
-from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import all_well, ceased, eased, sharing
+from diagram_anim.story.language.events import sharing
 
 
 @once
@@ -52,31 +51,33 @@ def deeds(given: Given) -> Sequence[Deed]:
         before = every[place - 1] if place else None
         if not clause.whose and before and before.named and _SEAT.search(clause.text) and before.text[-1] not in ".。":
             clause = replace(clause, whose=before.whose, named=True)
-        for one in _broken(given, clause):
+        for one in forenamed.broken(given, clause):
             found.setdefault((one.who, "fail"), one)
-        if not clause.names and (right := _right_again(given, clause, every[:place])):
+        if not clause.names and (right := restored.right_again(given, clause, every[:place])):
             found |= right
             continue
-        if again := _again(given, clause, found):
+        if again := restored.again(given, clause, found):
             found |= again
             continue
         earlier = last
-        told = [one for one in doings.told_by(given, clause) if not _seen_to(given, clause, one)]
+        told: Sequence[Deed] = [one for one in doings.told_by(given, clause) if not _seen_to(given, clause, one)]
         by = [one for one in told if given.role(one.who) is Role.CONTROLLER and one.told.verb == "recover"]
         alone = {*clause.names} <= {one.who for one in by} and not re.search("(?<!それ)を", clause.text)
-        if by and by == [*told] and alone and not any(_gone(found, one.who) for one in by):
+        if by and by == [*told] and alone and not any(restored.gone(found, one.who) for one in by):
             told = returning.back(given, clause, found.values()) or told  # who brings another back isn't back
         told = told or doings.attributed(given, clause)
         last = told or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
-            found |= _all_well(given, clause, found, every[place + 1 :]) or _right_again(given, clause, every[:place])
+            found |= restored.well_again(given, clause, found, every[place + 1 :]) or restored.right_again(
+                given, clause, every[:place]
+            )
             continue
         for deed in last:
-            deed = deed if _gone(found, deed.who) else returning.reborn(given, clause, deed, found.values())
+            deed = deed if restored.gone(found, deed.who) else returning.reborn(given, clause, deed, found.values())
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
             idle = (clause.hangs and idle) or (clause.perhaps and not followed)
-            away = _gone(found, deed.who)
+            away = restored.gone(found, deed.who)
             if away == {"degrade"} and deed.told.verb == "recover" and _JOINED.search(deed.told.word):
                 continue  # it has been there all along
             if idle and not (away and deed.told.verb == "recover" and _THEN_JA.search(clause.text)):
@@ -89,7 +90,7 @@ def deeds(given: Given) -> Sequence[Deed]:
                 if known and deed.told.verb == "stop" and sharing("drains").search(known.told.word):
                     del found[deed.who, "stop"]  # it has only been emptied by then
                 found.setdefault((deed.who, deed.told.verb), deed)
-        found |= _after(clause, earlier, last, found) | _for_a_while(clause, last, found)
+        found |= restored.after(clause, earlier, last, found) | restored.for_a_while(clause, last, found)
     failed = any(verb == "fail" for _, verb in found)
     found = {key: one for key, one in found.items() if key[1] != "fail" or not _unharmed(one, every)}
     told_of = [one for one in found.values() if one.told.verb != "lead" or failed or not _rule(one, every)]
@@ -100,50 +101,6 @@ def _each(given: Given, one: Deed, found: Mapping[tuple[str, str], Deed]) -> Seq
     """What befalls all copies in a group that answer slowly, of each of them."""
     slow = one.who in given.groups and (one.who, "degrade") in found
     return [replace(one, who=id) for id in given.within(one.who)] if slow else [one]
-
-
-def _broken(given: Given, clause: Clause) -> Iterator[Deed]:
-    """Who has failed by a word before its name: `a fix for the crashed payment service`."""
-    if not clause.real or clause.perhaps or clause.hangs:
-        return
-    for one in clauses.jointly(given, clause.text):
-        hit = _ILL.search(clause.text, 0, one.start) or (
-            None if _TALKS.search(clause.text) else _END_OF.search(clause.text, 0, one.start)
-        )
-        if (
-            hit
-            and len(one.ids) == 1
-            and not _OWNS.match(clause.text, one.end)
-            and given.role(one.ids[0]) is not Role.CLIENT
-        ):
-            yield Deed(one.ids[0], Tiding("fail", hit[1], hit.start(1), hit.end(1), True), clause.text)
-
-
-_ILL = re.compile(
-    r"\b(?:the|our|its) (crashed|failed|dead|broken(?:[- ]down)?|hung|frozen|jammed|defective|faulty|burnt-out"
-    r"|unresponsive"
-    r"|stuck|wrecked|damaged|stricken|fallen|unreachable)\s+$",
-    re.IGNORECASE,
-)
-
-
-_OWNS = re.compile(r"['’]s\s|\s(?!(?:\w+ed|was|is)\b)[a-z]+(?:s|er|or|ment)\b", re.IGNORECASE)
-"""What stands behind a name and makes it another thing of which that is said."""
-
-_END_OF = re.compile(
-    r"(?<!no )(?<!not )(?<!any )(?<!possible )\b(?:the|an?|its|their)(?: sudden| unexpected| total| second"
-    r"| brief| complete)?"
-    r" (crash|failure|death|outage|breakdown|collapse|demise|hang|loss|meltdown) of (?:the |our |its )?$",
-    re.IGNORECASE,
-)
-"""What stands before whom a noun tells to have failed: `after the crash of web-2`."""
-
-_TALKS = re.compile(
-    r"\b(?:risk|chance|probab\w*|likel\w*|alerts?|tests?|drills?|simulat\w*|surviv\w*|toler\w*|prepar\w*|plans?|planned|case"
-    r"|history|stud\w*|report(?= on)|cover\w*|insur\w*|against|without|despite|nor?|never|avert\w*|prevent\w*|avoid\w*"
-    r"|exercises?|rehears\w*|practi[sc]\w*|every|each|any)\b",
-    re.IGNORECASE,
-)
 
 
 def _all_of(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> tuple[str, ...]:
@@ -192,11 +149,6 @@ def _rule(one: Deed, every: Sequence[Clause]) -> bool:
 _JOINED = re.compile(r"つなが|\bup\b|稼働", re.IGNORECASE)
 
 
-def _gone(found: Mapping[tuple[str, str], Deed], who: str) -> set[str]:
-    """What has befallen one that may come back."""
-    return {verb for one, verb in found if one == who} & {"fail", "stop", "degrade"}
-
-
 def _dropped(one: Deed, found: Mapping[tuple[str, str], Deed]) -> Deed:
     """One whom somebody takes down to see what follows, or who comes back afterwards, has failed."""
     drops = one.told.verb == "stop" and _DROPS.match(one.told.word) is not None
@@ -218,45 +170,9 @@ _THEN_JA = re.compile(r"[るい]と$")
 """How a Japanese clause ends that tells what comes about, where another has before it: `1台目が戻ってくると`."""
 
 
-def _for_a_while(
-    clause: Clause, last: Sequence[Deed], found: Mapping[tuple[str, str], Deed]
-) -> dict[tuple[str, str], Deed]:
-    """Who is back by the same clause, which says how long it was away: `was down for four minutes`."""
-    hit = _WHILE.search(clause.text) if clause.real and not clause.perhaps else None
-    gone = [one.who for one in last if one.told.verb in ("fail", "degrade")] if hit else []
-    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
-    back = [who for who in gone if told and (who, "recover") not in found]
-    return {(who, "recover"): Deed(who, told, clause.text) for who in back if told}
-
-
-_CLOCK = r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m|noon|midnight|\d{1,2}(?= (?:to|until|till|and) \d))"
-_WHILE = re.compile(
-    rf"\b(?:was|were|stayed|remained)\b[^.;]{{0,40}}\b(?:from {_CLOCK} (?:to|until|till) {_CLOCK}"
-    rf"|between {_CLOCK} and {_CLOCK})"
-    r"|\b(?:was|were|stayed|remained)\b[^.;]{0,40}\b(?:down|out|off ?line|dead|unreachable|unavailable|dark"
-    r"|silent|gone)"
-    r" for (?:about |some |nearly |almost |over |exactly |just )?(?:an?|half an?|[a-z-]+|\d+) (?:seconds?"
-    r"|minutes?|hours?)\b",
-    re.IGNORECASE,
-)
-"""How long something lasted."""
-
-
-def _after(
-    clause: Clause, earlier: Sequence[Deed], last: Sequence[Deed], found: Mapping[tuple[str, str], Deed]
-) -> dict[tuple[str, str], Deed]:
-    """Who is back by the clause before one that says what it was after: `we restarted it after it had hung`."""
-    ill = {one.who for one in last if one.told.verb in ("fail", "degrade")} if _AFTER.match(clause.text) else set[str]()
-    back = [one for one in earlier if one.told.verb == "recover" and one.who in ill]
-    return {(one.who, "recover"): one for one in back if (one.who, "recover") not in found}
-
-
-_AFTER = re.compile(r"(?:after|because|since|when)\b", re.IGNORECASE)
-
-
 def _returns(given: Given, clause: Clause, spoken: Sequence[str], found: Mapping[tuple[str, str], Deed]) -> bool:
     """Whether a clause that goes on with another tells that those are back who were spoken of last, and are away."""
-    away = [_gone(found, who) for who in spoken]
+    away = [restored.gone(found, who) for who in spoken]
     others = {one for one, _ in found} & {*clause.whose} - {*spoken}
     told = doings.told_by(given, replace(clause, whose=spoken)) if all(away) and not others else ()
     return bool(told) and all(one.told.verb in ("recover", "start") for one in told)
@@ -282,7 +198,7 @@ def _follows(given: Given, clause: Clause, first: Deed) -> bool:
     is no rule that has a limit."""
     others = {id for id in clause.names if given.role(id) is not Role.CLIENT} - {first.who}
     another = any(deed.who != first.who for deed in doings.told_by(given, clause)) or bool(
-        revived(given, clause, first)
+        restored.revived(given, clause, first)
     )
     comes = another or (bool(others) and _COMES_IN.search(clause.text) is not None)
     return comes and not _WITHIN.search(clause.text)
@@ -301,61 +217,6 @@ _COMES_IN = re.compile(
 
 _WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|以内")
 """How a rule says how soon something is to come about."""
-
-
-def _all_well(
-    given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed], later: Sequence[Clause]
-) -> dict[tuple[str, str], Deed]:
-    """Who is back, where a clause says that all is as it was, or what was done for that and none after it says so."""
-    moved = clause.names and re.search(r"\bback (?:to|on|onto|over to)\b", clause.text)  # requests, not who was ill
-    hit = all_well().search(clause.text) if clause.real and not moved else None
-    ill = {who for who, verb in found if verb in ("fail", "degrade") and (who, "recover") not in found}
-    ill = {who for who in ill if not returning.replaced(given, [*found.values()], who)}
-    told_later = any(one.real and all_well().search(one.text) for one in later)
-    if hit is None and clause.real and not told_later and (hit := eased().search(clause.text)):
-        ill = {who for who in ill if (who, "degrade") in found}
-    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
-    return {(who, "recover"): Deed(who, told, clause.text) for who in ill if told}
-
-
-def _right_again(given: Given, clause: Clause, before: Sequence[Clause]) -> dict[tuple[str, str], Deed]:
-    """Who gave wrong answers and does so no more, as a clause says."""
-    hit = ceased().search(clause.text) if clause.real else None
-    hit = hit or (_MENDS.search(clause.text) if clause.real and not clause.names else None)
-    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
-    texts = [one.text for one in before]
-    erring = [id for id, (_, _, text) in figured.erring(given).items() if text in texts]
-    return {(id, "recover"): Deed(id, told, clause.text) for id in erring[-1:] if told}
-
-
-_MENDS = re.compile(r"再起動し|直[しっ]た|正常に戻|元に戻|復旧|作り直し|入れ替え|修正版")
-
-
-def _again(given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
-    """Who is brought up again by a controller, of those that have failed the last."""
-    lost = ("fail", "stop")
-    failed = [deed for (who, verb), deed in found.items() if verb in lost and (who, "recover") not in found]
-    return {(deed.who, "recover"): deed for one in failed[-1:] for deed in revived(given, clause, one)}
-
-
-def revived(given: Given, clause: Clause, last: Deed) -> Sequence[Deed]:
-    """That one which has failed is brought up again by a controller, which is all that a clause calls."""
-    hit = _AGAIN.search(clause.text) if last.told.verb in ("fail", "stop") and clause.real else None
-    keepers = given.of_role(Role.CONTROLLER)
-    if hit is None or {*clause.names} - {last.who, *keepers}:
-        return ()
-    by = [name for id in keepers for name in naming.names(given, id)]
-    told = Tiding("recover", hit[0], hit.start(), hit.end(), True)
-    return [Deed(last.who, told, clause.text, done=True)] if any(spelled.hit(name, clause.text) for name in by) else ()
-
-
-_AGAIN = re.compile(
-    r"\brestart\w*|\b(?:starts?|started|brings?|brought) (?:it|them)\b.{0,8}\b(?:again|back|up)\b|\brecreat\w+"
-    r"|새로 (?:만[들듭든]|띄[우웁운워웠]|생성)|재생성|재시작|다시 (?:띄[우웁운워웠]|시작|살[리려린립]|기동|실행"
-    r"|만[들듭든])|되살[리려린립]"
-    r"|再起動|再作成|(?:立ち上げ|作り|起動し)直|再び(?:起動|立ち上げ)",
-    re.IGNORECASE,
-)
 
 
 def _likewise(given: Given, clause: Clause, last: Sequence[Deed]) -> Sequence[Deed]:
