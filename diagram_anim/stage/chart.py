@@ -30,7 +30,10 @@ def groups(moment: Moment) -> tuple[Layer, ...]:
 
 
 def cards(moment: Moment) -> tuple[Layer, ...]:
-    return moment.hold("cards", lambda: _each(moment, "card", _card_and_place))
+    """All cards, and over them what is cut out of the corners of those that have failed: none lies on it."""
+    return moment.hold(
+        "cards", lambda: chain(_each(moment, "card", _card_and_place), _each(moment, "card", _failed, "failed"))
+    )
 
 
 def rings(moment: Moment) -> tuple[Layer, ...]:
@@ -140,14 +143,19 @@ def _card(moment: Moment, placed: Placed) -> Stack:
     ])  # fmt: skip
 
 
+def _failed(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    shown, state = moment.number(placed.id, Action.SHOW), moment.read(placed.id, Action.STATE)
+    if shown <= 0 or "failed" not in (state.value, state.before):
+        return
+    coming = state.value == "failed"
+    share = (1.0 if state.steady else state.share) if coming else 1.0 - (1.0 if state.steady else state.share)
+    drawn = max(0.0, (share - 0.35) / 0.65) if coming else 1.0
+    if share > 0:
+        look = Layer(Sprite(looks.failure, (placed.id, round(drawn * looks.STEPS))), min(1.0, share * 2.5))
+        yield risen(moment, stack([look]), shown, moment.number(placed.id, Action.DIM))
+
+
 def _corner(moment: Moment, placed: Placed, state: Reading) -> Iterable[Layer]:
-    if "failed" in (state.value, state.before):
-        coming = state.value == "failed"
-        share = (1.0 if state.steady else state.share) if coming else 1.0 - (1.0 if state.steady else state.share)
-        drawn = max(0.0, (share - 0.35) / 0.65) if coming else 1.0
-        if share > 0:
-            look = Sprite(looks.failure, (placed.id, round(drawn * looks.STEPS)))
-            yield Layer(look, min(1.0, share * 2.5))
     if "state" in placed.slots or "tiles" in placed.slots:
         return
     for value, share in state.mixed:

@@ -6,8 +6,11 @@ from diagram_anim.batch.ground import picture
 from diagram_anim.batch.plan import plan
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.tasks import gather
+from diagram_anim.stage import cards
 from diagram_anim.stage.cards import _ring, corner
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.tableau import Tableau
+from diagram_anim.timeline import segments
 from tests.film import scene
 
 LOW = """
@@ -61,3 +64,27 @@ def test_where_nothing_is_covered_it_stands_within_the_cards_side():
     kit = Kit(picture(scene("self-healing"), Settings()))
     placed = kit.placed("chart", "card", "W1")
     assert corner(kit, "W1")[0] == placed.box.right - 26 * placed.scale
+
+
+def test_no_other_card_lies_on_it():
+    made = scene("self-healing")
+    kit = Kit(picture(made, Settings()))
+    for segment in segments(made.timeline, ""):
+        over = [_drawers(one) for one in Tableau(segment, kit).frame(segment.seconds - 0.1).over]
+        failed = [at for at, some in enumerate(over) if cards.failure in some]
+        bases = [at for at, some in enumerate(over) if cards.base in some]
+        if failed:
+            assert min(failed) > max(bases)
+            return
+    pytest.fail("no card fails in this film")
+
+
+def _drawers(layer):
+    """What draws the parts of a layer."""
+    return _within(layer.node)
+
+
+def _within(node):
+    inner = [one for part in getattr(node, "layers", ()) for one in _drawers(part)]
+    shares = [one for part, _ in getattr(node, "shares", ()) for one in _within(part)]
+    return [*inner, *shares, *([node.draw] if hasattr(node, "draw") else [])]
