@@ -1,5 +1,5 @@
 """The ends of a chart's lines: each with its own shape, its name and what it reads, right of the time that it has come
-to. Names stand apart where their lines end near each other, and pass each other calmly where lines cross."""
+to. Names stand apart where their lines end near each other; where lines cross they fade while they pass each other."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ LEAD, SIGN, SIZE = 30.0, 18.0, 20.0
 
 PITCH = 34.0
 """From name to name, in px, where there is room."""
+
+PASSING = 0.6
+"""Nearer than this share of a name's height to another one isn't seen."""
 
 FOOT = 14.0
 """So much over the chart's foot the lowest name stands, clear of the times below it, in px."""
@@ -52,7 +55,9 @@ def layers(plot: Plot, area: Box, now: float, x: float) -> Iterable[Layer]:
         end = area.h * (1.0 - reads / plot.top)
         apart = round((place - end) / STEP) * STEP
         yield Layer(Sprite(leader, (plot.id, index, apart)), dx=x, dy=area.y + end)
-        yield Layer(Sprite(name, (plot.id, index, round(reads))), dx=x, dy=area.y + place)
+        near = min((abs(place - other) for at, other in enumerate(places) if at != index), default=area.h)
+        seen = min(1.0, max(0.0, (near / _pitch(len(places), area.h) - PASSING) / (0.9 - PASSING)))
+        yield Layer(Sprite(name, (plot.id, index, round(reads))), seen, dx=x, dy=area.y + place)
 
 
 def leader(kit: Kit, id: str, index: int, apart: float) -> list[VMobject]:
@@ -151,8 +156,8 @@ def _heights(plot: Plot, high: float) -> tuple[tuple[float, ...], ...]:
 def apart(wanted: Sequence[float], high: float) -> list[float]:
     """Places from the top as near as can be to those that are wanted, in the same order, a name's height from each
     other."""
+    pitch = _pitch(len(wanted), high)
     high -= FOOT
-    pitch = min(PITCH, high / max(1, len(wanted) - 1))
     heaps: list[list[float]] = []
     for index, place in enumerate(wanted):
         heaps.append([place - index * pitch])
@@ -161,6 +166,10 @@ def apart(wanted: Sequence[float], high: float) -> list[float]:
     free = [_mean(heap) for heap in heaps for _ in heap]
     most = high - pitch * (len(wanted) - 1)
     return [min(max(place, 0.0), most) + index * pitch for index, place in enumerate(free)]
+
+
+def _pitch(count: int, high: float) -> float:
+    return min(PITCH, (high - FOOT) / max(1, count - 1))
 
 
 def _mean(heap: Sequence[float]) -> float:

@@ -43,7 +43,13 @@ def severed(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) ->
     first, last = (sense.unnumbered(text) for text in words.values())
     peers = first == last and first not in words.values()
     line = edge.start == edge.end == "none"
-    return peers or line or dated or all(_links(roles, id, text) for id, text in words.items())
+    return (
+        peers
+        or line
+        or dated
+        or _WIRE.search(text) is not None
+        or all(_links(roles, id, text) for id, text in words.items())
+    )
 
 
 _DATED = re.compile(
@@ -53,15 +59,28 @@ _DATED = re.compile(
 """A line by its name, that is cut, where it says when."""
 
 
+_WIRE = re.compile(
+    r"\bleased line|\bfib(?:re|er)|\bcables?\b|\b(?:wan|mpls|submarine|trunk)\b"
+    r"|전용선|전용 회선|회선|케이블|専用線|回線|ケーブル|光ファイバー?",
+    re.IGNORECASE,
+)
+"""What can be cut, whatever it joins."""
+
+_STATE = re.compile(
+    r"\s?(?:[:：]\s?|[(（]\s?)(cut|down|broken|severed|lost|단선|절단|단절|끊김|두절|切断|断線|断|不通)(?:\s?[)）])?\s*$",
+    re.IGNORECASE,
+)
+"""How a line stands, behind its name."""
+
+
 def parts_two(edge: Edge) -> bool:
     """Whether an arrow speaks of the link between its two ends, and of neither of them."""
     return links("broken").fullmatch(_text(edge)) is not None
 
 
 def _text(edge: Edge) -> str:
-    text = (
-        phrases.unnumbered(sense.undated(sense.unbracketed(sense.unpictured(edge.label.plain)))) if edge.label else ""
-    )
+    said = _STATE.sub(r" \1", sense.unpictured(edge.label.plain)) if edge.label else ""
+    text = phrases.unnumbered(sense.undated(sense.unbracketed(said)))
     text = _CROSS.sub(" ", text)
     return re.sub(r"\s+", " ", text).strip(" .!！。")
 

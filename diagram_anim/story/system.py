@@ -69,10 +69,19 @@ def _by_keys(settings: Mapping[str, Any]) -> Role:
     return Role.THING
 
 
+def _answers(chart: Flowchart) -> set[tuple[str, str]]:
+    """The ways back by which only answers come: a dotted arrow beside a drawn-out one the other way, or any from a
+    store to who asks it."""
+    asked = {(edge.source, edge.target) for edge in chart.edges if edge.stroke != "dotted"}
+    kept = {node.id for node in chart.nodes if node.shape in ("cyl", "lin-cyl", "datastore")}
+    back = [edge for edge in chart.edges if (edge.target, edge.source) in asked]
+    return {(edge.source, edge.target) for edge in back if edge.stroke == "dotted" or edge.source in kept}
+
+
 def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     if isinstance(diagram, Flowchart):
         still = {(edge.source, edge.target) for edge in diagram.edges if idle(diagram, edge)}
-        return links(diagram, still)
+        return links(diagram, still | _answers(diagram))
     found: dict[tuple[str, str], None] = {}
     for message in diagram.messages:
         pair = (message.source, message.target)

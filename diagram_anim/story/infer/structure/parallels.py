@@ -30,7 +30,31 @@ def apart(given: Given, telling: Telling) -> Telling:
     steps = [_chosen(given, step, twins) for step in telling.steps]
     for edge in _untold(given, steps, twins):
         steps = _told(given, steps, twins, edge)
-    return replace(telling, steps=tuple(steps))
+    return replace(telling, steps=_gone_round(steps, twins))
+
+
+def _gone_round(steps: Sequence[Step], twins: Twins) -> tuple[Step, ...]:
+    """The steps without those in which nothing new runs, and something gets lost where it has gone another way by
+    then: a film doesn't end on what has been mended."""
+    lost, ran, left = set[Hop](), set[tuple[str, ...]](), list[Step]()
+    round_ = set[Hop]()
+    for step in steps:
+        sends = [one for one in step.beats if one.verb == "send"]
+        fails = {hop for one in sends if one.args.get("fail") for hop in pairwise(one.targets)} & twins.keys()
+        hops = {hop for one in sends for hop in pairwise(one.targets)}
+        if len(sends) == len(step.beats) and fails & lost & round_ and hops <= ran:
+            continue
+        lost |= fails
+        round_ |= {hop for hop in twins if hop in lost and any(_another(one, hop) for one in sends)}
+        ran |= hops
+        left.append(step)
+    return tuple(left)
+
+
+def _another(beat: Beat, hop: Hop) -> bool:
+    """Whether something arrives between these two by another than the first of their arrows."""
+    hops = [*pairwise(beat.targets)]
+    return not beat.args.get("fail") and any(hops[place] == hop for place in beat.args.get("edges", {}))
 
 
 def chosen(given: Given, telling: Telling) -> Telling:
