@@ -18,10 +18,10 @@ from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story import load_scene, write_scene
 
 CASES = cases()
-READ = CASES[::3]
+READ = CASES[::4]
 """So many are read again: that takes longer than to write all."""
 
-EVERY = 9
+EVERY = 12
 """Films are planned of each so many-th diagram."""
 
 
