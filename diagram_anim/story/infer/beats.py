@@ -33,8 +33,11 @@ def twice(*beats: Beat) -> tuple[Beat, ...]:
 
 
 def started_once(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """The steps without a start of what has been started before and runs: an order and a note may both tell of it."""
+    """The steps without a start of what has been started before and runs, and without a recovery of what has come back
+    already: an order and a note, or a chart and its paragraph, may both tell of it."""
     up: set[str] = set()
+    back: set[str] = set()
+    """Who has come back, and nothing has befallen since."""
     kept_out: set[str] = set()
     """Who has been drained, and is still so once it is up again."""
     told = []
@@ -43,10 +46,18 @@ def started_once(steps: Iterable[Step]) -> tuple[Step, ...]:
         for one in step.beats:
             if one.verb == "start" and {*one.targets} <= up:
                 continue
+            if one.verb == "recover" and {*one.targets} <= back:
+                continue
+            back |= {*one.targets} if one.verb == "recover" else set()
+            back -= {*one.targets} if one.verb in _HARMS else set()
             kept_out |= {*one.targets} if one.verb == "drain" else set()
             kept_out -= {*one.targets} if one.verb == "start" else set()
             up |= {*one.targets} - kept_out if one.verb in ("start", "restart", "recover") else set()
             up -= {*one.targets} if one.verb in ("stop", "fail", "disappear", "drain") else set()
             kept.append(one)
-        told.append(replace(step, beats=tuple(kept)))
+        if len(kept) == len(step.beats) or any(one.verb != "wait" for one in kept):
+            told.append(replace(step, beats=tuple(kept)))
     return tuple(told)
+
+
+_HARMS = ("fail", "degrade", "partition", "stop", "drain", "load")

@@ -97,7 +97,8 @@ def _versioned(given: Given, settings: Mapping[str, Mapping[str, object]]) -> di
     told = dict(settings)
     for one in renewals(given):
         id = one.who
-        role = {} if given.role(id) in BREAKABLE else {"role": Role.SERVER.value}
+        runs = given.role(id) in BREAKABLE and given.role(id) is not Role.NODE  # what runs on a node has versions
+        role = {} if runs else {"role": Role.SERVER.value}
         told[id] = {**told.get(id, {}), "version": one.old, **role}
     return told
 
