@@ -217,8 +217,8 @@ def test_a_picture_shows_enough_dots_and_no_flood(name):
     film = scene(name).timeline
     dots = [one for one in film.clips if one.action is Action.FLOW and one.slot != "signal"]
     seen = [sum(one.start <= at / 10 < one.end for one in dots) for at in range(round(film.seconds * 10))]
-    assert 8 <= median(filter(None, seen)) <= 18
-    assert max(seen) <= 22
+    assert 8 <= median(filter(None, seen)) <= 16
+    assert max(seen) <= 20
 
 
 @pytest.mark.parametrize("name", ["self-healing", "rolling-update"])
@@ -229,7 +229,7 @@ def test_dots_that_stand_for_several_do_not_run_into_each_other(name):
     starts = sorted(one.start for one in dots)
     usual = (starts[-1] - starts[0]) / len(starts)
     near = sum(later - at < usual / 2 for at, later in pairwise(starts))
-    assert near <= 0.07 * len(starts)
+    assert near <= 0.06 * len(starts)
 
 
 def test_losses_at_one_place_are_seen_one_by_one():
