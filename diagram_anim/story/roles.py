@@ -11,6 +11,7 @@ from diagram_anim.story import figures, machines, outcomes, rates, sense, sharer
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.latest import latest
 from diagram_anim.story.naming import BEHIND, alike, first, of_label
 
 _BY_SHAPE = {
@@ -33,7 +34,8 @@ _DECIDED = {
 """What is drawn as a decision and is none."""
 
 
-def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
+@latest
+def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
     """The roles that words and shapes tell, each with the word that told it; what isn't known is left out."""
     found: dict[str, tuple[Role, str]] = {}
     if isinstance(diagram, SequenceDiagram):

@@ -12,6 +12,7 @@ from diagram_anim import resources
 from diagram_anim.batch.plan import Plan
 from diagram_anim.layout import arrange, measures, seen
 from diagram_anim.model.cast import Cast
+from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action
 
 
@@ -49,10 +50,13 @@ class Score:
     found: Mapping[str, Mapping[str, Any]]
     """Defects by chart."""
 
+    layouts: Mapping[str, Layout]
+
 
 def score(shared: Path, casts: Mapping[str, Cast], frame: tuple[int, int] = (1920, 1080)) -> Score:
     measure, theme = meter(shared).measure, resources.theme("night")
-    results = {name: measure(measures(arrange(cast, theme, frame)[0], cast)) for name, cast in casts.items()}
+    layouts = {name: arrange(cast, theme, frame)[0] for name, cast in casts.items()}
+    results = {name: measure(measures(layouts[name], cast)) for name, cast in casts.items()}
     quality = [result["quality"] for result in results.values()]
 
     def values(key: str) -> list[float]:
@@ -78,6 +82,7 @@ def score(shared: Path, casts: Mapping[str, Cast], frame: tuple[int, int] = (192
         ranks=mean("aligned_ranks", 1.0),
         bends=median("bends_per_edge"),
         found=dict(_culprits(results)),
+        layouts=layouts,
     )
 
 

@@ -2,15 +2,11 @@
 
 import pytest
 
-from diagram_anim import resources
-from diagram_anim.layout import arrange
 from diagram_anim.layout.containers.shelves import shelves
 from diagram_anim.layout.containers.structure import Container
 from tests.layout.casts import cast_of
 from tests.layout.charts import name, text
 from tests.layout.meter import score
-
-THEME = resources.theme("night")
 
 
 def long(groups: int) -> str:
@@ -26,13 +22,11 @@ def long(groups: int) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("frame", [(1920, 1080), (1080, 1080)])
 def test_titles_of_a_long_map_are_read_where_the_whole_is_seen(shared, frame):
-    cast = cast_of(long(15))
-    found = score(shared, {"map": cast}, frame)
+    found = score(shared, {"map": cast_of(long(15))}, frame)
     assert not found.found
     assert found.fill >= 0.8
     assert found.aspect <= 0.2
-    layout, _ = arrange(cast, THEME, frame)
-    titles = [line.type.size for one in layout.placed if one.kind == "group" for line in one.lines]
+    titles = [line.type.size for one in found.layouts["map"].placed if one.kind == "group" for line in one.lines]
     assert len(titles) == 15
     assert min(titles) >= 22
 
