@@ -3,13 +3,14 @@
 A meter that follows reads the mean over the last `WINDOW` seconds of how busy the ready copies are: the share that
 their requests make, and a load beside it that was raised until the reading was as asked. The load stays; more ready
 copies share it, so that 80 % on one copy becomes 40 % on two. Where a balancer shares it out, a new copy bears none of
-it before the balancer has heard of it. A reading that follows nothing bears `told` in the log.
+it before the balancer has heard of it. Where no requests reach those copies, what their load becomes as the sources
+send more or less isn't known: the reading stands. A reading that follows nothing bears `told` in the log.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import simpy
@@ -25,11 +26,16 @@ LEAST = 0.5
 """A reading that follows is told in whole percent, and only where it has moved this far."""
 
 
+Rate = Callable[[], float]
+"""How much all sources send together."""
+
+
 class Meter:
     """One reading, percent; `of` names whose copies it follows."""
 
-    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, part: str, name: str) -> None:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, rate: Rate, part: str, name: str) -> None:
         self.env = env
+        self.rate = rate
         self.net = net
         self.ledger = ledger
         self.part = part
@@ -81,6 +87,7 @@ class Meter:
         """A process without an end: from a value of which the requests make `busy`, both percent."""
         self._count = len(self._ready())
         self.load = (value - busy) / FULL * max(1, self._count)
+        rate = self.rate() if not busy else None
         self._readings.extend([value] * (self._readings.maxlen or 1))
         while True:
             yield self.env.timeout(SAMPLE)
@@ -89,6 +96,8 @@ class Meter:
             count = len(self._ready())
             if count != self._count:
                 self._count, self.changed = count, self.env.now
+            if rate is not None and self.load and self.rate() != rate:
+                continue
             busy = self._requests() + self.load / count if count else float(self.load > 0)
             self._readings.append(FULL * min(1.0, busy))
             mean = sum(self._readings) / len(self._readings)
@@ -144,10 +153,11 @@ class Meter:
 
 
 class Meters:
-    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger) -> None:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, rate: Rate = float) -> None:
         self.env = env
         self.net = net
         self.ledger = ledger
+        self.rate = rate
         self._all: dict[tuple[str, str], Meter] = {}
 
     @property
@@ -170,5 +180,5 @@ class Meters:
         if of is None and name == "cpu" and flowing and thing is not None and thing.serves:
             of = part
         if key not in self._all:
-            self._all[key] = Meter(self.env, self.net, self.ledger, part, name)
+            self._all[key] = Meter(self.env, self.net, self.ledger, self.rate, part, name)
         return self.env.process(self._all[key].go(value, max(0.0, over), of))

@@ -111,6 +111,11 @@ class Sources:
         return any(source.rate > 0 for source in self.all.values())
 
     @property
+    def rate(self) -> float:
+        """How much all send together."""
+        return sum(source.rate for source in self.all.values())
+
+    @property
     def overrun(self) -> bool:
         return any(source.stopped for source in self.all.values())
 

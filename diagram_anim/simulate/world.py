@@ -61,7 +61,7 @@ class SimulatedWorld:
         self._scaling = Scaling(self.life)
         self._discovery = Discovery(self.env, self.net, self.ledger)
         self.sources = Sources(self.env, self.net, flow, chance, self._discovery.target)
-        self.meters = Meters(self.env, self.net, self.ledger)
+        self.meters = Meters(self.env, self.net, self.ledger, lambda: self.sources.rate)
         self.told: list[int] = []
         self.led: list[str] = []
         """Who was meant by `leader`, each time that it was said."""

@@ -36,8 +36,8 @@ NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0
 
 
 def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = False) -> float:
-    """Amid many changes of copies, when the last message is under way, when the last news has settled, when dials have
-    come to where they go, or near the end: there when most requests are seen. With `ending` the caption speaks of
+    """Amid many changes of copies, when the last message is under way and what it reads off stands there, when the last
+    news has settled, when dials have come to where they go, or near the end: there when most requests are seen. With `ending` the caption speaks of
     figures as they stand at the end: where no message is told, so they are seen."""
     here = [clip for clip in clips if start < clip.start < end - 0.6]
     late = end - 0.2
@@ -54,6 +54,7 @@ def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = Fa
     if sent and sent.end > max(settled, turned):
         last = _last(clips, sent)
         best = sent.end + MARKED if sent.slot == "lost" else last + UNDER_WAY * (sent.end - last)
+        best = max(best, _swung(clips, start, late))
     elif len(tiles) >= MANY:
         broken = [clip for clip in tiles if any(said.startswith(BROKEN) for said in clip.value)]
         best = (broken or tiles[len(tiles) // 2 :])[0].end + 0.1

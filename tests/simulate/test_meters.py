@@ -100,3 +100,12 @@ def test_a_meter_that_is_set_while_requests_flow_reads_them_from_their_beginning
     assert not [value for at, value in readings if at < 2]
     assert 45 <= before[-1] <= 55, "20 of 40 a second"
     assert any(value >= 79 for at, value in readings if at > 10)
+
+
+@pytest.mark.parametrize("later, last", [("load U x3 over=0", 60), ("wait 1", 20)])
+def test_where_no_requests_reach_it_nobody_knows_its_load_once_the_sources_send_more(tell, later, last):
+    told = tell(
+        "U client\nweb server\nD server replicas=2\nU > web",
+        f"traffic U rate=10\ngauge D cpu=60 over=1\n{later}\nscale D to=6 | wait 8",
+    )
+    assert readings(told, "D")[-1][1] == last

@@ -195,7 +195,7 @@ def _gauged(given: Given, message: Message) -> list[Beat]:
     if gauged is None:
         return []
     who, level = gauged
-    return [levels.rises(who, level, Cause("gauge", level.word, message.span.line))]
+    return [levels.rises(who, level, Cause("gauge", level.word, message.span.line), levels.READ)]
 
 
 def known(told: Told, going: Going) -> bool:

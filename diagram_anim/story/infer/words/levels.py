@@ -20,6 +20,9 @@ CLIMB = 2.0
 RISE = 4.0
 """Seconds in which it climbs to what is said of it meanwhile."""
 
+READ = 1.0
+"""Seconds in which it comes to what somebody reads off: it stands there when the words are still read."""
+
 _OF_LIMIT = re.compile(
     r"[%％]\s?of (?:the |its )?(?:\w+ )?(?:limit|quota|capacity|max(?:imum)?)\b|(?<=\d)[%％](?=\s?\(limit)",
     re.IGNORECASE,
@@ -104,9 +107,9 @@ _OF_MACHINES = ("cpu", "memory", "disk")
 """Gauges that only what runs has."""
 
 
-def rises(who: str, level: figures.Level, cause: Cause) -> Beat:
+def rises(who: str, level: figures.Level, cause: Cause, over: float = RISE) -> Beat:
     """A gauge climbs to a level."""
-    return beat("gauge", who, cause=cause, name=level.name, value=level.value, over=RISE)
+    return beat("gauge", who, cause=cause, name=level.name, value=level.value, over=over)
 
 
 _CASE = re.compile(
