@@ -12,7 +12,7 @@ from diagram_anim.stage import color
 TINT = 0.05
 """Chroma below which a fill is a tint, whose hue says less than the stroke's."""
 
-STREAMS = {"blue": "#3B82F6", "green": "#5CB338", "canary": "#EAB308"}
+STREAMS = {"blue": "#3B82F6", "green": "#5CB338", "canary": "#EAB308", "next": "#9B72E8"}
 """Versions that are called by a colour: each is shown in its own, fitted to the theme as an author's would be."""
 
 GREY = 0.015

@@ -18,6 +18,9 @@ STATES = {"ready": "healthy", "stopped": "ended"}
 OWN = {"blue", "green", "canary"}
 """Versions that are called by a colour, which is their tone."""
 
+SERIES = ("old", "new", "next")
+"""The tones of versions that follow one another; the fourth has the first's, which has long gone."""
+
 CHANGE = 0.7
 NOTICE = 1.0
 """The ring around who has noticed something opens in this time."""
@@ -227,16 +230,15 @@ def tones(versions: dict[str, str]) -> dict[str, str]:
 
 
 def releases(events: Sequence[Event]) -> dict[int, dict[tuple[str, str], str]]:
-    """Old and new by event, part and version, as they change: a version that is wanted for the first time is new, and
-    what ran before it old; to go back makes nothing new. Blue, green and canary have tones of their own, parts of one
-    version none."""
+    """The tones by event, part and version, as they come: what ran first is old, a version that is wanted later new,
+    and one after that the next. Each keeps its tone to the end: what has been learnt as new isn't told anew. Blue,
+    green and canary have tones of their own, parts of one version none."""
     known: dict[str, list[str]] = defaultdict(list)
     found: dict[int, dict[tuple[str, str], str]] = {}
     for index, event in enumerate(events):
         version, part = str(event.data.get("version", "")), base(event.of)
         if version and event.kind in ("state", "rolling") and version not in known[part]:
-            found[index] = {(part, other): _own(other, "old") for other in known[part]}
-            found[index][part, version] = _own(version, "new" if known[part] else "old")
+            found[index] = {(part, version): _own(version, SERIES[len(known[part]) % len(SERIES)])}
             known[part].append(version)
     several = {part for part, versions in known.items() if len(versions) > 1}
     return {index: tones for index, tones in found.items() if all(part in several for part, _ in tones)}

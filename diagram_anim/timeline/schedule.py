@@ -127,12 +127,11 @@ def _scheduled(
     clips += [
         Clip(0, 0, Action.TONE, part, tone, view=view) for part, tone in tones.items() for view in stage.views(part)
     ]
-    known: set[tuple[str, str]] = set()
-    for index, changed in releases.items():
-        for (part, version), tone in changed.items():
-            at = film(index) if (part, version) in known else 0.0
-            clips.append(Clip(at, at, Action.TONE, part, tone, slot=version))
-            known.add((part, version))
+    clips += [
+        Clip(0, 0, Action.TONE, part, tone, slot=version)
+        for told in releases.values()
+        for (part, version), tone in told.items()
+    ]
     scenes = tuple(
         Scene(
             stretch.start,

@@ -36,9 +36,9 @@ NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0
 
 
 def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = False) -> float:
-    """Amid many changes of copies, when the last message is under way and what it reads off stands there, when the last
-    news has settled, when dials have come to where they go, or near the end: there when most requests are seen. With `ending` the caption speaks of
-    figures as they stand at the end: where no message is told, so they are seen."""
+    """Amid many changes of copies, when the last message is under way and what is read off stands there, when the last
+    news has settled, when dials have come to where they go, or near the end: there when most requests are seen. With
+    `ending` the caption speaks of figures as they stand at the end: where no message is told, so they are seen."""
     here = [clip for clip in clips if start < clip.start < end - 0.6]
     late = end - 0.2
     dots = _dots(clips, start, late)

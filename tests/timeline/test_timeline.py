@@ -172,7 +172,7 @@ def test_copies_and_dots_bear_the_colour_of_their_version():
         for clip in made.timeline.clips
         if clip.action is Action.TONE and clip.target == "W" and clip.slot
     }
-    assert tones == {("v1", "old"), ("v2", "new"), ("v2", "old"), ("v3", "new")}
+    assert tones == {("v1", "old"), ("v2", "new"), ("v3", "next")}, "each keeps its own to the end"
     tiles = [clip.value for clip in made.timeline.clips if clip.action is Action.TILES]
     assert any("healthy v1" in value and "healthy v2" in value for value in tiles)
     dots = {clip.value["tone"] for clip in made.timeline.clips if clip.action is Action.FLOW}
