@@ -21,10 +21,16 @@ def answers(kind: str, lang: str) -> str:
     return words.get(lang, words["en"])
 
 
-def amounts(of: Mapping[str, Any]) -> str:
+def amounts(of: Mapping[str, Any], lang: str) -> str:
     """What is offered, in words."""
-    units = (("cpu", "CPU"), ("memory", "GiB"))
-    return " · ".join(f"{float(of[what]):g} {unit}" for what, unit in units if what in of)
+    found = [_cores(float(of["cpu"]), lang)] if "cpu" in of else []
+    return " · ".join([*found, f"{float(of['memory']):g} GiB"] if "memory" in of else found)
+
+
+def _cores(count: float, lang: str) -> str:
+    if lang in ("ko", "ja"):
+        return f"코어 {count:g}개" if lang == "ko" else f"{count:g}コア"
+    return f"{count:g} core" if count == 1 else f"{count:g} cores"
 
 
 def act(world: World, beat: Beat) -> object:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from diagram_anim.effects import elect, load, offer
+from diagram_anim.effects import elect, load
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event, base, standing
 from diagram_anim.model.timeline import NEW, Action, Clip
@@ -130,31 +130,6 @@ def candidates(events: Sequence[Event], film: Film, stage: Stagehand, begins: Se
             for when, words in said
             for view in stage.views(event.of)
         ]
-    return found
-
-
-def offers(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) -> list[Clip]:
-    """What a master offers is on its way to a framework, then the framework's answer back, and with an acceptance the
-    order to the agent."""
-    found = []
-    for index, event in enumerate(events):
-        if event.kind == "offered":
-            ways = [((event.data["by"], event.of), offer.amounts(event.data))]
-        elif event.kind == "rescinded":
-            ways = [((event.data["by"], event.of), offer.answers(event.kind, lang))]
-        elif event.kind in ("accepted", "declined"):
-            ways = [((event.of, event.data["by"]), offer.answers(event.kind, lang))]
-            ways += [((event.data["by"], event.data["agent"]), "")] if event.kind == "accepted" else []
-        else:
-            continue
-        at = film(index)
-        for ends, label in ways:
-            wires = stage.wires([str(end) for end in ends])
-            end = at + sum(stage.hops(wires))
-            value = {"tone": "traffic", "label": label, "weight": 1}
-            if wires:
-                found.append(Clip(at, end, Action.FLOW, str(ends[1]), value, slot="signal", path=wires, ease="linear"))
-            at = end
     return found
 
 

@@ -19,6 +19,7 @@ from diagram_anim.timeline import (
     loops,
     meters,
     named,
+    offered,
     orders,
     pace,
     reports,
@@ -74,7 +75,7 @@ def _scheduled(
         loop = _round(log, index, away) if index in log.loops else None
         speech = spoken[index] if index < len(spoken) else 0.0
         watch = watched if index == len(board.steps) - 1 else 0.0
-        said = orders.holds(log, index, stage)
+        said = (*orders.holds(log, index, stage), *offered.holds(log, index, stage))
         timing = Timing(
             words, board.lang, board.pace, arriving, served, flowing, turns, clearing, loop, speech, watch, said
         )
@@ -119,7 +120,7 @@ def _scheduled(
     clips += named.answers(log.events, film, clock, board)
     clips += reports.leaders(log.events, film, stage, board.lang)
     clips += reports.candidates(log.events, film, stage, [stretch.start for stretch in stretches], board.lang)
-    clips += reports.offers(log.events, film, stage, board.lang)
+    clips += offered.clips(log.events, film, stage, board.lang)
     clips += orders.messages(log.events, film, stage, board.lang)
     clips += orders.waiting(log.events, film, stage, board.lang)
     clips += returns.returned(log.events, film, cast, stage, board.lang)
