@@ -52,13 +52,13 @@ def _told(given: Given, sources: list[str]) -> Telling:
         steps += _members(given, group)
     for group in offered:
         members = inside(given.chart, group)
-        words = f"{given.words(group)}: {given.many(members, table=True)}"
+        words = _has(given, group, list(map(given.name, members)))
         steps.append(given.step(words, beat("highlight", *members, cause=given.cause("told", of=group))))
     for source in sources:
         targets = given.graph.after[source]
         home = next(one for one in _homes(given, source) if one)
         named = inside(given.chart, home) if home in targets else targets
-        words = given.say("offers", a=given.name(source), group=given.name(home), many=given.many(named, table=True))
+        words = given.say("offers", a=given.name(source), many=given.many(named))
         sends = (beat("send", source, target, cause=given.along((source, target))) for target in targets)
         steps.append(given.step(words, *twice(*sends)))
     return Telling(tuple(steps))
@@ -71,6 +71,13 @@ def _members(given: Given, group: str) -> list[Step]:
     steps = []
     for at in range(0, len(members), size):
         some = members[at : at + size]
-        words = phrases.cut(given.say.lexicon.say["and"].join(map(given.enclosed, some)), 2 * phrases.LINE)
+        words = _has(given, group if not at else None, list(map(given.enclosed, some)))
         steps.append(given.step(words, beat("highlight", *some, cause=given.cause("told", of=some[0]))))
     return steps
+
+
+def _has(given: Given, group: str | None, names: list[str]) -> str:
+    """What there is in a group; without one, what else there is."""
+    title = given.words(group).strip() if group else ""
+    key = "there_more" if group is None else "has" if title else "there"
+    return phrases.cut(given.say(key, group=title, many=given.say.joined(names)), 2 * phrases.LINE)

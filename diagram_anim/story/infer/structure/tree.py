@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -107,9 +108,28 @@ def _last(given: Given, root: str, branches: Sequence[Branch]) -> str:
     """That one keeps the others in step, where the words around the diagram say so; else only which way arrows lead."""
     units = [unit for branch in branches for unit in branch.units]
     direct = not any(branch.via for branch in branches)
+    many = _all(given, units)
     if direct and sense.says(f"{given.title} {given.caption}", "manage", "orchestration"):
-        return given.say("together", a=given.name(root), many=given.many(units))
-    return given.say("fan" if direct else "reach", a=given.name(root), many=given.many(units))
+        return given.say("together", a=given.name(root), many=many)
+    agents = {given.name(branch.via[0]) if branch.via else "" for branch in branches}
+    if len(agents) == 1 and not direct and all(_started(given, root, branch) for branch in branches):
+        return given.say("reach_orders", a=given.name(root), via=agents.pop(), many=many)
+    return given.say("fan" if direct else "reach", a=given.name(root), many=many)
+
+
+_NUMBERED = re.compile(r"(.*\S)\s*[-#]?\s*(?<!\d)\d{1,3}$")
+
+FAMILY = 3
+
+
+def _all(given: Given, units: Sequence[str]) -> str:
+    """Units that have been named before: where nothing but a number tells them apart, what they are called and how
+    many, in a language that says so without another form of the name."""
+    names = [given.name(id) for id in units]
+    stems = {found[1] if (found := _NUMBERED.fullmatch(name)) else "" for name in names}
+    if len(stems) > 1 or "" in stems or not FAMILY <= len({*names}) == len(names):
+        return given.many(units)
+    return given.say("family", a=stems.pop(), n=len(names)) or given.many(units)
 
 
 def _others(given: Given, root: str, branches: Sequence[Branch]) -> list[Step]:
