@@ -120,6 +120,14 @@ _COUNTED = re.compile(r"\d+\s*(?:대|개|台|個|つ)?\s*(?:가|이|が)?\s*$")
 _REASON = re.compile(r"^\S+(?:으로|로|により|で)\s+(?=\S)|^\S+により(?=\S)")
 """Why, before what comes of it: `지진으로 중단`."""
 
+_BY_TROUBLE = re.compile(
+    r"^(?:\S+\s)?\S*(?:장애|고장|부족|정전|오류|과부하|누수|화재|침수|낙뢰|지진|포화|과열|단선|소진|고갈|패닉|버그|누전|결함|불량"
+    r"|파손|충돌|OOM)(?:으로|로)(?:\s인해)?\s+(?=\S)"
+    r"|^\S{0,16}?(?:障害|故障|不足|停電|落雷|過負荷|過熱|切れ|枯渇|火災|浸水|地震|エラー|バグ|破損|異常|不良|漏れ|リーク|断線"
+    r"|衝突|パニック|OOM)(?:により|のため|で)\s*(?=\S)"
+)
+"""The same, where nobody does it on purpose: `ストレージ障害で停止`."""
+
 
 def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     """A cross at the end of a line where such a mark counts as `crossed`, an outage word in brackets, behind a comma
@@ -136,7 +144,7 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     if struck:
         return struck
     for text in (*brackets, *told, *lines[1:]):
-        bare = undated(text if text in lines else _REASON.sub("", text))
+        bare = undated((_BY_TROUBLE if text in lines else _REASON).sub("", text))
         hit = only(bare, ("outage", "failure", "gone"), ("runnable", "server", "state"))
         if hit and not _COUNTED.search(text[: hit.start]):
             return hit

@@ -6,7 +6,7 @@ Comes in: a text, and who they are. Goes out: each place where one is called.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.story.infer.given import Given
@@ -59,6 +59,8 @@ def aims(given: Given, text: str, targets: Sequence[str]) -> list[Aim]:
             here = [id for id in given.within(called) if id in targets] if inner else [called]
             found += [(one.start, one.end, here[0])] if len(here) == 1 and here[0] in targets else []
     known = {one[2] for one in found}
+    found += [one for one in _halved(given, text, targets) if one[2] not in known]
+    known = {one[2] for one in found}
     more = [one for one in _numbered(given, text, targets) if one[2] not in known]
     spots = [_aim(text, *one) for one in sorted(dict.fromkeys(found + more))]
     for place in range(len(spots) - 2, -1, -1):
@@ -66,6 +68,31 @@ def aims(given: Given, text: str, targets: Sequence[str]) -> list[Aim]:
         if _JOINED.fullmatch(text, near.end, far.start):
             spots[place] = replace(near, to=far.to, away=far.away, subject=far.subject)
     return spots
+
+
+def _halved(given: Given, text: str, targets: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Those that a text calls by a word that only one of them has, though others have it, too, among whom nothing is
+    shared out: `from Tokyo to Osaka` where both have a database."""
+    called = [(one.start, one.end) for one in naming.mentions(given, text)]
+    spots = [(hit.span(), id) for word, id in _own(given, tuple(targets)).items() for hit in _spots(word, text)]
+    return [(*span, id) for span, id in spots if not any(a < span[1] and span[0] < b for a, b in called)]
+
+
+@once
+def _own(given: Given, targets: tuple[str, ...]) -> Mapping[str, str]:
+    """Words that only one of some has in its name, each with that one."""
+    holders: dict[str, list[str]] = {}
+    for id in targets:
+        for word in {
+            one.casefold() for one in re.findall(r"[A-Za-z]{3,}|[가-힣]{2,}|[ァ-ヶー]{2,}|[一-龥]{2,}", given.name(id))
+        }:
+            holders.setdefault(word, []).append(id)
+    return {word: ids[0] for word, ids in holders.items() if len(ids) == 1} if len(targets) > 1 else {}
+
+
+def _spots(word: str, text: str) -> Iterator[re.Match[str]]:
+    edges = (r"(?<![a-z])", r"(?![a-z])") if word.isascii() else (r"(?<![가-힣一-龥])", r"")
+    return re.finditer(edges[0] + re.escape(word) + edges[1], text, re.IGNORECASE)
 
 
 _JOINED = re.compile(r"(?:号機?|番)?\s?(?:と|、|・)\s?")

@@ -63,7 +63,7 @@ def _apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
     if first is None:
         return None
     stages: list[Stage] = []
-    course = _before(every[every.index(first) :])
+    course = _before(_in_detail(every[every.index(first) :]))
     first = course[0]
     for one in course:
         last = stages[-1] if stages else {}
@@ -76,6 +76,18 @@ def _apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
             stages.append(whole)
     stages = [*_between(given, stages, first), *_returned(given, stages)]
     return Apportioned(tuple(stages), first.text)
+
+
+def _in_detail(every: Sequence[Told]) -> Sequence[Told]:
+    """The same, where what comes first only sums up the stages behind it, by which more and more goes there: it is how
+    all of them end."""
+    summary, *later = every
+    who = next(iter(summary.parts), "")
+    shares = [one.parts.get(who, -1.0) for one in later if not one.back]
+    sums = dict(summary.parts) == {who: 100.0} and summary.settled and not summary.first
+    if not sums or not shares or any(one.back for one in later) or not 0 < shares[0] < 100 or shares != sorted(shares):
+        return every
+    return [*later, summary]
 
 
 def _before(every: Sequence[Told]) -> Sequence[Told]:

@@ -87,14 +87,15 @@ ELSEWHERE = re.compile(
     r"|\bin the early (?:days|years)\b"
     r"|\b(?:never did|think|thought|believe|people (?:often )?say|says? that|tells? of"
     r"|myth|imagine|exam(?:ple)? (?:question|paper|task)s?|in (?:an?|the) exam|interview"
-    r"|next (?:chapter|section|lecture|week)|last (?:winter|summer|spring|autumn|fall|year"
+    r"|next (?:chapter|section|lecture)|(?<!the )next week|last (?:winter|summer|spring|autumn|fall|year"
     r"|decade)(?!.{0,60}\bfor good\b)|years ago"
     r"|(?:an?|another|the other) (?:\S+ )?(?:book|film|movie|paper|company|firm|bank|start-?up|customer|vendor|team)"
     r"|in the (?:book|film|movie)|in (?:the )?(?:19|20)\d\d)\b"
     r"|(?:한|어느|어떤|다른) (?:\S+ )?(?:회사|은행|고객사|스타트업|기업|업체|팀)|(?:회사|은행|업체|고객사)에서는?\s"
     r"|오해|착각|잘못 알|(?:경쟁사|타사|협력사|(?:다른|옆|이웃) (?:팀|부서|조직|서비스|사업부))[^\s]*의?\s"
     r"|(?:^|[,고만데]\s)(?:사실은|실은|알고 보니)\s"
-    r"|다음 (?:장|절|강|시간|주)|지난해|작년|예전에|(?:19|20)\d\d년|면접|시험|라고 (?:하자|가정|생각)|실제로는"
+    r"|다음 (?:장|절|강|시간)|다음 주(?!.*[았었였했겼냈렸됐왔갔혔쳤췄]\S{0,4}$)"
+    r"|지난해|작년|예전에|(?:19|20)\d\d년|면접|시험|라고 (?:하자|가정|생각)|실제로는"
     r"|(?:ある|別の)\S{0,8}(?:会社|銀行|企業|スタートアップ|チーム|顧客)|(?:会社|銀行|企業)では"
     r"|誤解|思われ|仮定|次の(?:章|節|回)|昨年|(?:19|20)\d\d年|実際に?は" + doubts("elsewhere"),
     re.IGNORECASE,
