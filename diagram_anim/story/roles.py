@@ -80,7 +80,14 @@ def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.suffered(diagram, found).items()}
     events = {node.id for node in diagram.nodes if sense.dated(node.label.plain)}
     timed = len(events) * 2 > len(diagram.nodes)  # a chart of events: what a box tells of isn't the box
-    return {id: role for id, role in found.items() if not (timed and id in events)}
+    found = {id: role for id, role in found.items() if not (timed and id in events)}
+    return {id: role for id, role in found.items() if id not in _concepts(diagram)}
+
+
+def _concepts(chart: Flowchart) -> set[str]:
+    """Policies by which requests are shared out, and what leads to nothing but these: `Round robin` answers nobody."""
+    policies = {node.id for node in chart.nodes if sense.only(node.label.plain, ("policy",), ())}
+    return policies | {id for id, after in graph(chart).after.items() if after and {*after} <= policies}
 
 
 def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:

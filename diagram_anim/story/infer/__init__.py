@@ -37,6 +37,7 @@ from diagram_anim.story.infer.incidents import befallen, places, renewals, rollo
 from diagram_anim.story.infer.length import pace
 from diagram_anim.story.infer.sequences import dialogue, foretold, shift
 from diagram_anim.story.infer.structure import (
+    answered,
     authored,
     before,
     catalogue,
@@ -117,7 +118,7 @@ def infer(given: Given) -> Telling:
 
 
 def _inferred(given: Given) -> Telling:
-    given = strikes.apart(given)
+    given = answered.apart(strikes.apart(given))
     if isinstance(given.diagram, Flowchart) and (late := places.coming(given)):
         given = replace(given, coming=late)
     patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE

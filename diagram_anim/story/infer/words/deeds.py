@@ -67,6 +67,7 @@ def deeds(given: Given) -> Sequence[Deed]:
             told = returning.back(given, clause, found.values()) or told  # who brings another back isn't back
         told = told or doings.attributed(given, clause)
         last = told or _likewise(given, clause, last) or returning.back(given, clause, found.values())
+        last = last or restored.at_work(clause, found)
         spoken = [deed.who for deed in last] or spoken
         if not last:
             found |= restored.well_again(given, clause, found, every[place + 1 :]) or restored.right_again(

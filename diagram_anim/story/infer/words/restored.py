@@ -89,6 +89,26 @@ def right_again(given: Given, clause: Clause, before: Sequence[Clause]) -> dict[
 _MENDS = re.compile(r"再起動し|直[しっ]た|正常に戻|元に戻|復旧|作り直し|入れ替え|修正版")
 
 
+def at_work(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> Sequence[Deed]:
+    """Who does again what it is for, whatever that is, after it was away: `the robot was welding again`."""
+    hit = _AT_WORK.search(clause.text) if clause.real and not clause.perhaps else None
+    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
+    back = [who for who in clause.whose if gone(found, who) and (who, "recover") not in found]
+    return [Deed(who, told, clause.text) for who in back if told]
+
+
+_AT_WORK = re.compile(
+    r"\b(?:was|were|is|are|been|started|began|resumed)\s(?:once )?(?:back )?"
+    r"(?!(?:fail|crash|drop|los|leak|tim|slow|ris|fall|climb|flap|throw|return|swap|restart|reboot|lag|hang|dy|stopp|refus"
+    r"|reject|wait|shutt|go|miss|error|stall|freez|run)\w*ing\b)"
+    r"\w{2,}ing\b(?: [\w-]+){0,3} (?:again|once more|as (?:usual|before))\b"
+    r"|다시 (?!\S*(?:죽|멈|멎|실패|중단|장애|다운|떨어|끊|느려|지연|종료|오류|늘|줄|오르|초과|정지|대기|꺼|고장|내려))"
+    r"(?:\S+[을를] )?\S+(?:하고 있|하기 시작|했|합니다|한다|했습니다)"
+    r"|再び(?!\S{0,8}(?:停止|落ち|止ま|失敗|エラー|遅|障害|故障|増|減|切断|ダウン))\S{1,12}(?:している|し始め|しました|した)",
+    re.IGNORECASE,
+)
+
+
 def again(given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
     """Who is brought up again by a controller, of those that have failed the last."""
     lost = ("fail", "stop")
