@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -62,6 +62,12 @@ class _Words:
     token: Token | None = None
 
 
+@cache
+def _markdown() -> MarkdownIt:
+    """Made once: that takes longer than to read a short text."""
+    return MarkdownIt("commonmark")
+
+
 @lru_cache(maxsize=1)
 def fences(text: str) -> tuple[Fence, ...]:
     """Kept for the next question: a file is asked for those that are open, then for all."""
@@ -71,7 +77,7 @@ def fences(text: str) -> tuple[Fence, ...]:
     if front:
         text = "\n" * text[: front.end()].count("\n") + text[front.end() :]
     rows = text.split("\n")
-    flow = tuple(_flow(MarkdownIt("commonmark").parse(text)))
+    flow = tuple(_flow(_markdown().parse(text)))
     return tuple(_fence(flow, place, rows) for place, one in enumerate(flow) if one.kind == "fence")
 
 
@@ -81,7 +87,7 @@ def misnamed(text: str) -> Iterator[tuple[int, str]]:
 
     if not _NEARLY.search(text):
         return
-    for token in MarkdownIt("commonmark").parse(text):
+    for token in _markdown().parse(text):
         if token.type != "fence" or not token.map or not _DIAGRAM.match(token.content):
             continue
         name = re.split(r"\W", token.info.strip(), maxsplit=1)[0]
@@ -91,7 +97,7 @@ def misnamed(text: str) -> Iterator[tuple[int, str]]:
 
 def first_heading(text: str) -> str:
     """The first heading of the first level; where there is none, the first of any; "" without any."""
-    tokens = MarkdownIt("commonmark").parse(_FRONT.sub("", text, count=1) if _FRONT.match(text) else text)
+    tokens = _markdown().parse(_FRONT.sub("", text, count=1) if _FRONT.match(text) else text)
     opened = [at for at, one in enumerate(tokens) if one.type == "heading_open"]
     first = next((at for at in opened if tokens[at].tag == "h1"), opened[0] if opened else None)
     return "" if first is None else unmarked(_text(tokens[first + 1].children or []))

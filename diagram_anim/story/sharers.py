@@ -58,8 +58,12 @@ def shares_out(chart: Flowchart, node: Node, told: Sharing, roles: Mapping[str, 
     guiding = sense.only(node.label.lines[0], ("guide",), ("passing",)) is not None
     guides = guides or guiding or _serves(node, graph(chart).before.get(node.id, []), roles)
     guides = guides or sense.says(node.label.plain, "balancer") is not None
+    turns = len(told.stages) > 1 and {*told.stages[0].values(), *told.stages[-1].values()} == {0.0, 100.0}
+    runs = runs or ((turns or bool(told.reserve)) and _alike(chart, [*told.stages[0]]))
     if told.reserve:
-        runs, guides = False, guiding
+        first = [one for id in told.stages[0] if id not in told.reserve and (one := chart.node(id))]
+        fallen = bool(first) and all(sense.marked(one.label.lines, crossed=False) for one in first)
+        runs, guides = runs and fallen, guiding
     senders = [roles.get(one, (Role.THING, ""))[0] for one in graph(chart).before.get(node.id, [])]
     moves = len(told.stages) > 1 and Role.CLIENT in senders  # shares that move are those of what comes from clients
     kept = all(roles.get(one, (None,))[0] is Role.STORE for one in told.stages[0])
@@ -106,12 +110,17 @@ def _rivals(chart: Flowchart, ids: Sequence[str]) -> bool:
     return len(said) == len(ids) == 2 and len(rests) == 1 and {hit.says("old") for hit, _ in said} == {True, False}
 
 
+def _alike(chart: Flowchart, ids: Sequence[str]) -> bool:
+    """Whether they are called alike, but for their numbers."""
+    many = [one for id in ids if (one := chart.node(id))]
+    return len(many) == len(ids) > 1 and all(alike(chart, one, ids) for one in many)
+
+
 def _kin(chart: Flowchart, node: Node, ids: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> bool:
     """Whether they are several alike, told apart by their numbers, that keep what is asked of them, or whatever they
     are if clients ask for it."""
     kinds = {roles.get(id, (Role.THING, ""))[0] for id in ids}
-    many = [one for id in ids if (one := chart.node(id))]
-    same = len(kinds) == 1 and len(many) == len(ids) and all(alike(chart, one, ids) for one in many)
+    same = len(kinds) == 1 and _alike(chart, ids)
     asking = [roles.get(one, (Role.THING, ""))[0] for one in graph(chart).before.get(node.id, [])]
     known = kinds <= {Role.CACHE, Role.STORE, Role.QUEUE} and {*asking} & {Role.SERVER, Role.CLIENT}
     return same and (bool(known) or (kinds == {Role.THING} and Role.CLIENT in asking))

@@ -87,10 +87,15 @@ _UNTIL = re.compile(
     r"|정상\s?시|通常時?|平常時|普段",
     re.IGNORECASE,
 )
+_INSTEAD = (
+    r"[^\d,、]{0,4}\d?[^\d,、]{0,4}\s?"
+    r"(?:대신(?: ?(?:처리|운행|담당))?|가 대체|대행|代わる|代行|代替|引き継ぐ|引き継ぎ|肩代わり)"
+)
 _FROM = re.compile(
     rf"(?:from|since|after|as of|starting) (?:{_AT}|{_TURN})(?: on(?:wards?)?)?|after(?:wards)?|then"
     rf"|(?:during|in) {_TURN}"
-    rf"|{_AT}\s?(?:부터|이후|から|以降)|{_TURN_KO}\s?(?:후|이후|뒤|중|동안)|{_TURN_JA}(?:後|以降|中)",
+    rf"|{_AT}\s?(?:부터|이후|から|以降)(?:에?는|は)?(?:{_INSTEAD})?"
+    rf"|{_TURN_KO}\s?(?:후|이후|뒤|중|동안)|{_TURN_JA}(?:後|以降|中)",
     re.IGNORECASE,
 )
 """When requests take an arrow: until something, or from then on."""

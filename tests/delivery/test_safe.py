@@ -12,7 +12,7 @@ from diagram_anim import resources
 SCENES = Path(__file__).parent.parent.parent / "scenes"
 NAMES = sorted(path.name for path in SCENES.iterdir() if path.suffix in (".yaml", ".md"))
 
-FEW = [("self-healing.yaml", "night"), ("black-friday.yaml", "day"), ("blue-green.yaml", "chalk")]
+FEW = [("self-healing.yaml", "night"), ("autoscaling.yaml", "day"), ("blue-green.yaml", "chalk")]
 """Parts that fail and come back, traffic that grows, versions in colours of their own."""
 
 

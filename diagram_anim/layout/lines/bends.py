@@ -4,7 +4,7 @@ thing."""
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from diagram_anim.model.geometry import Box, Point
 
@@ -24,19 +24,22 @@ def radius(way: Sequence[Point], wanted: float, solid: Sequence[Box]) -> float:
     found = wanted
     for before, corner, after in zip(way, way[1:], way[2:], strict=False):
         room = min(math.dist(before, corner), math.dist(corner, after)) / 2
-        for box in solid:
-            inside = _inside(before, corner, after, box)
-            if inside and min(found, room) > (most := _most(*inside)):
+        for x, y in _inside(before, corner, after, solid):
+            if min(found, room) > (most := _most(x, y)):
                 found = most
     return found
 
 
-def _inside(before: Point, corner: Point, after: Point, box: Box) -> tuple[float, float] | None:
-    """How far from a bend's two legs the nearest corner of a box lies that it goes round; None where it doesn't."""
-    x, y = (before[axis] + after[axis] - 2 * corner[axis] for axis in (0, 1))
-    beside = box.x - corner[0] if x > 0 else corner[0] - box.right
-    below = box.y - corner[1] if y > 0 else corner[1] - box.bottom
-    return (beside, below) if beside > 0 and below > 0 else None
+def _inside(before: Point, corner: Point, after: Point, solid: Sequence[Box]) -> Iterator[tuple[float, float]]:
+    """How far from a bend's two legs the nearest corner lies of each box that it goes round."""
+    across, along = corner
+    right, down = before[0] + after[0] > 2 * across, before[1] + after[1] > 2 * along
+    for box in solid:
+        beside = box.x - across if right else across - (box.x + box.w)
+        if beside > 0:
+            below = box.y - along if down else along - (box.y + box.h)
+            if below > 0:
+                yield beside, below
 
 
 def _most(x: float, y: float) -> float:

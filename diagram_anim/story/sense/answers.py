@@ -57,9 +57,17 @@ _FALLS = re.compile(
 
 def in_need(text: str) -> bool:
     """Whether a text says when: if something fails."""
-    bare = clean(text).strip(" .()").casefold()
+    bare = _SWITCHES.sub("", clean(text).strip(" .()").casefold())
     case = _CONDITION.search(bare) or _ONCE.search(bare)
     return _FALLS.search(bare) is not None or bool(case) and says(text, "outage", "failure", "sick") is not None
 
+
+_SWITCHES = re.compile(
+    r"^(?:automatic(?:ally)? )?(?:switch(?:es|ed)?(?:-?over)?|fail-?over|change-?over)(?: automatically)?\s+"
+    r"(?=on |upon |in |if )"
+    r"|(?<=시)(?:에는?|엔)?,?\s(?:자동(?:으로)?\s?)?(?:절체|전환|교체|대체|우회|페일오버)$"
+    r"|(?<=時)(?:に|は|には)?、?(?:自動(?:で|的に)?)?(?:切り?替え?|フェイルオーバー|迂回)(?:る|え)?$"
+)
+"""What is done in that case: `고장 시 자동 절체`."""
 
 _SHARE = re.compile(r"\d\s*[%％]")

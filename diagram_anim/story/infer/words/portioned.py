@@ -108,7 +108,7 @@ def _read(
             yield Told({who: 0.0}, text, first=not spoken.seen)
         return
     spoken.general = spoken.general or _GENERAL.search(text) is not None
-    if spoken.general or clause.perhaps:
+    if spoken.general or (clause.perhaps and not spots):
         return
     bare = aims.masked(given, clause, text, spots)
     first = portioning("everyday").search(text) is not None or _MEANWHILE.search(text) is not None
