@@ -38,7 +38,8 @@ def severed(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) ->
     if edge.stroke == "dotted" and sense.says(words[edge.target], "standby"):
         return False
     beside = [one for one in arrows.edges if {one.source, one.target} == {edge.source, edge.target} and one != edge]
-    if links("acts").fullmatch(text) and any(one.label and one.end != "cross" for one in beside):
+    acts = edge.end != "cross" and links("acts").fullmatch(text)
+    if acts and any(one.label and one.end != "cross" for one in beside):
         return False
     first, last = (sense.unnumbered(text) for text in words.values())
     peers = first == last and first not in words.values()

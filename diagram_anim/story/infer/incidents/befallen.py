@@ -23,10 +23,11 @@ from diagram_anim.story.infer.structure.tones import timed
 from diagram_anim.story.infer.system.downed import among, among_alike, classed, fallen
 from diagram_anim.story.infer.system.growing import because
 from diagram_anim.story.infer.system.growth import Growth, growth
-from diagram_anim.story.infer.words import called, prose, renewed
+from diagram_anim.story.infer.words import called, prose, renewed, turns
 from diagram_anim.story.infer.words.saying import Way, decides
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.language.tidings import of_tie
 from diagram_anim.story.outcomes import BREAKABLE
 
 
@@ -237,7 +238,7 @@ def _failing(given: Given, found: Mapping[str, Hit]) -> list[Step]:
 
 def down(given: Given) -> dict[str, Hit]:
     """The parts of a system whose own names say that they are down, where nothing is asked and nobody waits for them:
-    what decides, comes in for another or stands alone is left as it is."""
+    what decides, comes in for another, stands alone or has its turn is left as it is."""
     if any(decides(given, id) for id in given.graph.after) or _rows(given) or timed(given):
         return {}
     ids = [*given.of_role(*BREAKABLE), *given.groups]
@@ -253,7 +254,8 @@ def down(given: Given) -> dict[str, Hit]:
         ids += [id for id in leads if called.named(given, given.words(id)) in (None, id)]
     found = {id: hit for id in dict.fromkeys(ids) if (hit := _fallen(given, id)) and _told(given, id)}
     held = {one for id in found if id in given.groups for one in given.within(id)}
-    return {id: hit for id, hit in found.items() if id not in held}
+    turn = {one.act.targets[0] for one in turns.told(given) if one.act.verb == "fail" and not of_tie(one.words)}
+    return {id: hit for id, hit in found.items() if id not in held | turn}
 
 
 def _rows(given: Given) -> bool:

@@ -11,7 +11,7 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.sequences import cases, course, ideas, messages, sets
+from diagram_anim.story.infer.sequences import cases, course, ideas, messages, rolling, sets
 from diagram_anim.story.infer.sequences.parts import CASES, OTHERWISE, Part, begins, called, full, opened, turns
 from diagram_anim.story.infer.sequences.rush import Rush, rush
 from diagram_anim.story.infer.words import lives, speaking
@@ -32,7 +32,7 @@ def tell(given: Given) -> Telling:
     told = [step for part in parts for step in _steps(given, _flowing(part, flows))]
     if steps and told and not given.caption:  # nobody waits before empty lifelines for words that say little
         told[0] = replace(told[0], beats=(*steps.pop().beats, *_behind(told[0].beats)))
-    settings = {**flows.settings, **_settings(given, flows.settings)}
+    settings = {**rolling.settings(given), **flows.settings, **_settings(given, flows.settings)}
     started = {id for step in told for one in step.beats if one.verb == "start" for id in one.targets}
     for id in (id for id in started if unready(given, id)):
         settings[id] = {**settings.get(id, {}), "start": NEVER}

@@ -13,7 +13,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.sequences import checked, fates, leases, ordered, relieved, ties
+from diagram_anim.story.infer.sequences import checked, fates, leases, ordered, relieved, rolling, ties
 from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.words import cycled, levels, lives, speaking, tidings
 from diagram_anim.story.infer.words.ceased import answers
@@ -121,6 +121,8 @@ def _returns(given: Given, message: Message, going: Going) -> Beat | None:
 def _life(given: Given, message: Message, going: Going) -> list[Beat]:
     """What a message does to the one that gets it, or says of who sends it; a stop is due with the last answer."""
     failed, due, who = going.failed, going.due, message.target
+    if roll := rolling.rolled(given, message):
+        return [roll]
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
     emptied_only = who in going.drained - going.gone and given.role(who) is Role.NODE

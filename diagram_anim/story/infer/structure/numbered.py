@@ -182,4 +182,7 @@ def _onward(given: Given, ids: Sequence[str], left: list[Edge], aims: set[str]) 
 
 def _flow(given: Given, edges: Sequence[Edge], words: str = "") -> Step:
     ways = [*dict.fromkeys((edge.source, edge.target) for edge in edges)]
-    return sends.flow(given, ways, words)
+    step = sends.flow(given, ways, words)
+    barred = {*ways} - {(edge.source, edge.target) for edge in edges if not given.barred(edge)}
+    beats = (replace(one, args={**one.args, "fail": True}) if one.targets in barred else one for one in step.beats)
+    return replace(step, beats=tuple(beats))

@@ -154,8 +154,19 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     happens = ends or (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2 or timed(given)
     whole = happens and len(boxes) * 2 > len(given.nodes)
     depth = levels(given.graph)
+    whole = whole and not _states(given)
     found = found if found or not whole else {id: {} for id in told}
     return found if whole and max(depth.values(), default=0) >= (2 if timed(given) else LONG - 1) else {}
+
+
+def _states(given: Given) -> bool:
+    """Whether boxes are but called after states between which it goes round: nothing begins there."""
+    short = sum(given.whole(id).isascii() and len(given.whole(id).split()) < SENTENCE for id in given.nodes)
+    return all(given.graph.before.get(id) for id in given.nodes) and 2 * short > len(given.nodes)
+
+
+SENTENCE = 3
+"""Fewer words call a state, and tell nothing that comes about."""
 
 
 def _judged(given: Given, told: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:

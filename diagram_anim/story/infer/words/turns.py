@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Cause
+from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import called, renewed, speaking
+from diagram_anim.story.infer.words import bidden, called, renewed, speaking
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -36,8 +37,11 @@ def told(given: Given) -> Iterator[Told]:
         return
     rolled = _rolled(given, turns)
     relieved = _relieved(given, turns)
-    for edge in turns:
-        if one := relieved.get(edge.source) or rolled.get(edge.target) or _told(given, edge):
+    failed: set[str] = set()
+    for at, edge in enumerate(turns):
+        one = relieved.get(edge.source) or rolled.get(edge.target) or bidden.bidden(given, edge, turns[:at])
+        if one := one or _told(given, edge) or bidden.back_again(given, edge, failed):
+            failed |= {*one.act.targets} if one.act.verb == "fail" else set()
             yield one
 
 
@@ -93,7 +97,11 @@ def _told(given: Given, edge: Edge) -> Told | None:
     if speaking.perhaps(text) or tidings.rejoins(text) or sense.says(text, "undo") or parts_two(edge):
         return None
     ends = [id for id in (edge.source, edge.target) if id in called.parts(given)]
+    ends += [id for id in (edge.source, edge.target) if id not in ends and _place(given, id)]
     meant = [id for id in ends if _names(given, text, id)]
+    meant = meant or [
+        id for id in (edge.source, edge.target) if given.role(id) is Role.THING and _names(given, text, id)
+    ]
     if len(meant) == 1:
         (who,) = meant
         one = read(text, who, called.nicknames(given, who), edge.span.line)
@@ -112,6 +120,11 @@ def _told(given: Given, edge: Edge) -> Told | None:
     if one and one.act.verb == "fail" and one.act.targets == (edge.source,) and tidings.of_check(text):
         return None  # who asks isn't the one that is down
     return one if one and one.sure and one.act.verb != "scale" and fits(given, one, ordered=True) else None
+
+
+def _place(given: Given, id: str) -> bool:
+    """Whether it is a group of what runs: a machine, a place."""
+    return id in given.groups and any(one in called.parts(given) for one in given.within(id))
 
 
 def _names(given: Given, text: str, id: str) -> bool:
