@@ -6,7 +6,7 @@ Comes in: a box. Goes out: whether it says that something goes wrong, or is well
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.storyboard import Beat, Step
@@ -148,15 +148,40 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     told = _judged(given, {id: _drawn(given, id) for id in boxes if id not in answers})
     if any(_BAD_CLASS.fullmatch(name) for id in boxes for name in given.nodes[id].classes):
         told = {id: {} if lit == _RED and not given.nodes[id].classes else lit for id, lit in told.items()}
+    told |= _done(given, told)
     found = {id: lit for id, lit in told.items() if lit or grows(given.whole(id))}
     said = [lit for id, lit in found.items() if _says(given.whole(id))]
     ends = {"tone": "failed"} in said and {"tone": "healthy"} in found.values()
     happens = ends or (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2 or timed(given)
+    happens = happens or (
+        _RED in said and 2 * sum(_COME_ABOUT.search(given.whole(id)) is not None for id in boxes) > len(boxes)
+    )
     whole = happens and len(boxes) * 2 > len(given.nodes)
     depth = levels(given.graph)
     whole = whole and not _states(given)
     found = found if found or not whole else {id: {} for id in told}
     return found if whole and max(depth.values(), default=0) >= (2 if timed(given) else LONG - 1) else {}
+
+
+def _done(given: Given, told: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """What is done at last, after something has gone wrong, though its words alone tell nothing of that."""
+    depth = levels(given.graph)
+    wrong_at = min((depth.get(id, 0) for id, lit in told.items() if lit == _RED), default=None)
+    later = [id for id, lit in told.items() if wrong_at is not None and not lit and depth.get(id, 0) > wrong_at]
+    return {id: {"tone": "healthy"} for id in later if _DONE.search(given.whole(id)) and not given.graph.after.get(id)}
+
+
+_DONE = re.compile(
+    r"(?:성공|완료|정상화)(?:됨|함|했음)?$|(?:成功|完了)(?:した|しました)?$"
+    r"|\b(?:succeed(?:s|ed)|completes?|completed|finishe[sd]|passes|passed|done)(?: successfully)?$",
+    re.IGNORECASE,
+)
+_COME_ABOUT = re.compile(
+    r"(?:됨|했음|졌음|났음|실패|발생|완료)$|(?:された|した|しました|れた|失敗|発生|完了)$"
+    r"|\b(?:is|are|was|were|has been|got) (?:\w+ )?\w+(?:ed|en|wn|lt|ut|id)\b|\b(?:fails|failed)\b",
+    re.IGNORECASE,
+)
+"""How a box says that something has come about, and is no thing or task."""
 
 
 def _states(given: Given) -> bool:
