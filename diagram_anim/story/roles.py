@@ -64,7 +64,8 @@ def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
             continue
         vague = role is None or role[0] in (Role.SERVER, Role.NODE, Role.CLIENT)
         watches = role is None and sense.ends_in(node.label.plain, "observer") is not None  # it keeps but figures
-        if vague and node.shape in _BY_SHAPE and not (watches or sense.says(node.label.plain, "action")):
+        acts = sense.says(node.label.plain, "action") and sense.unnumbered(_bare(node)) == _bare(node)  # no `Store A`
+        if vague and node.shape in _BY_SHAPE and not (watches or acts):
             role = (_BY_SHAPE[node.shape], node.shape)
         if role and kubernetes and _apiserver(node.label, role[1]):
             role = (Role.CONTROLLER, role[1])
@@ -82,6 +83,11 @@ def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
     timed = len(events) * 2 > len(diagram.nodes)  # a chart of events: what a box tells of isn't the box
     found = {id: role for id, role in found.items() if not (timed and id in events)}
     return {id: role for id, role in found.items() if id not in _concepts(diagram)}
+
+
+def _bare(node: Node) -> str:
+    """What a card is called, without what is said of it behind a comma."""
+    return first(node).split(",")[0].strip()
 
 
 def _concepts(chart: Flowchart) -> set[str]:

@@ -43,7 +43,9 @@ def _reading(text: str, names: Sequence[str], prose: bool = False) -> Tiding | N
         return None  # what a replica may be called lags behind by nature
     exits = last.verb == "stop" and last.word.lower().startswith("exit")
     if last.verb == "stop" and _troubled(called if exits else called[: last.start]):
-        return replace(last, verb="fail")
+        return replace(last, verb="fail", sure=last.sure or unmeant(called[: last.start]))
+    if last.verb == "fail" and unmeant(called[: last.start]):
+        return replace(last, sure=True)
     if last.verb == "start":
         last = next((one for one in reversed(told) if one.verb == "recover" and one.sure), last)
     fatal = [one for one in told if one.verb == "fail" and one.sure]
@@ -334,8 +336,9 @@ def unmeant(text: str) -> bool:
 
 
 _BY_TROUBLE = re.compile(
-    r"(?:부족|누수|초과|예외|충돌|과열|낙뢰|버그|패닉|OOM|결함|불량|손상|침수|포화|고갈|실수|과부하)"
+    r"(?:부족|방전|누수|초과|예외|충돌|과열|낙뢰|버그|패닉|OOM|결함|불량|손상|침수|포화|고갈|실수|과부하)"
     r"(?:으로|로(?!그)|\s?때문에|\s?탓에|[이가] ?(?:나서|발생해))|실수로|잘못 (?:건드|눌러)"
+    r"|(?:切れ|不足|障害|故障|過負荷|過熱|枯渇|落雷|火災|浸水|漏れ|リーク|停電|断線|破損|エラー|バグ)(?:により|で)"
     r"|(?:手違い|誤操作|ミス|不手際|操作誤り)(?:で|により|から)|誤って|うっかり"
     r"|\b(?:by (?:mistake|accident)|accidentally)\b"
     r"|\b(?:by|with|from|after|because of|owing to|due to) (?:an? |the |its |some )?(?:[\w-]+ ){0,2}"
