@@ -82,7 +82,7 @@ def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
     events = {node.id for node in diagram.nodes if sense.dated(node.label.plain)}
     timed = len(events) * 2 > len(diagram.nodes)  # a chart of events: what a box tells of isn't the box
     found = {id: role for id, role in found.items() if not (timed and id in events)}
-    return {id: role for id, role in found.items() if id not in _concepts(diagram)}
+    return {id: role for id, role in found.items() if id not in _policies(diagram)}
 
 
 def _bare(node: Node) -> str:
@@ -90,10 +90,9 @@ def _bare(node: Node) -> str:
     return first(node).split(",")[0].strip()
 
 
-def _concepts(chart: Flowchart) -> set[str]:
-    """Policies by which requests are shared out, and what leads to nothing but these: `Round robin` answers nobody."""
-    policies = {node.id for node in chart.nodes if sense.only(node.label.plain, ("policy",), ())}
-    return policies | {id for id, after in graph(chart).after.items() if after and {*after} <= policies}
+def _policies(chart: Flowchart) -> set[str]:
+    """Ways of sharing out requests: `Round robin` answers nobody."""
+    return {node.id for node in chart.nodes if sense.only(node.label.plain, ("policy",), ())}
 
 
 def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
