@@ -14,6 +14,7 @@ from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
 from diagram_anim.story.spoken import told_last
 from diagram_anim.timeline import (
     after,
+    alive,
     counts,
     dotted,
     loops,
@@ -156,6 +157,7 @@ def _scheduled(
     clips += panning(clips, scenes, layout)
     clips += looked_over(clips, cast)
     clips = after.forth(clips, scenes)
+    clips += alive.pulses(clips, scenes, cast)
     seconds = stretches[-1].end if stretches else 0.0
     poster = max(scenes, key=lambda scene: telling.news(clips, scene), default=None)
     shown = tuple(clip for clip in after.linked(clips) if clip.start < seconds)

@@ -27,7 +27,7 @@ def pieces(name):
     return Channels(timeline.segments(whole, "")[0], THEME), timeline.segments(times, "")
 
 
-@pytest.mark.parametrize("name", ["self-healing", "mesos", "black-friday"])
+@pytest.mark.parametrize("name", ["self-healing", "autoscaling", "black-friday"])
 def test_what_is_on_its_way_at_a_cut_goes_on(name):
     whole, cut = pieces(name)
     written = {clip.channel for segment in cut for clip in segment.clips if clip.action not in EVENTS}

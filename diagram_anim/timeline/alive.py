@@ -1,0 +1,94 @@
+"""What is spoken of goes on being told while nothing else moves: it pulses slowly, in the order in which it was lit.
+
+Only where no requests flow; a message isn't sent again for it, since that would be another one. Of a group what stands
+in it pulses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.timeline import Action, Clip, Scene
+
+STILL = 1.2
+"""Film seconds for which nothing may move: time in which to see what has come about."""
+
+REST = 0.3
+LASTS = 1.2
+EVERY = 1.2
+"""A pulse begins so long after the one before, so that the rings run into one another."""
+
+READING = 0.5
+"""Readings so close to one another are one movement."""
+
+TOGETHER = 0.05
+"""What was lit within so many seconds was lit at once."""
+
+
+def pulses(clips: Sequence[Clip], scenes: Sequence[Scene], cast: Cast) -> list[Clip]:
+    bearers = {card.id: (card.id,) for card in cast.cards}
+    bearers |= {group.id: tuple(card.id for card in cast.cards if card.group == group.id) for group in cast.groups}
+    lights = sorted(
+        (one for one in clips if one.action is Action.LIGHT and one.view == "chart" and one.target in bearers),
+        key=lambda one: one.start,
+    )
+    flows = [one for one in clips if one.action is Action.FLOW and one.slot != "signal"]
+    moving = sorted(span for clip in clips for span in _moves(clip))
+    found: list[Clip] = []
+    for scene in scenes:
+        if scene.loop is not None or any(one.start < scene.end and one.end > scene.start for one in flows):
+            continue
+        for start, end in _gaps(moving, scene):
+            lit = _lit(lights, start, scene)
+            turns = range(int((end - start - REST - LASTS) / EVERY) + 1) if end - start >= REST + LASTS else ()
+            for turn in turns if lit else ():
+                at = round(start + REST + turn * EVERY, 3)
+                some = lit[turn % len(lit)]
+                found += [
+                    Clip(at, at + LASTS, Action.PULSE, card, one.value) for one in some for card in bearers[one.target]
+                ]
+    return found
+
+
+def _moves(clip: Clip) -> Iterator[tuple[float, float]]:
+    """From when to when a clip moves anything."""
+    if clip.target == "rest":
+        return
+    if clip.series:
+        for (start, _), (end, _) in pairwise(clip.series):
+            if end - start <= READING:
+                yield start, end
+    elif clip.end > clip.start:
+        yield clip.start, clip.end
+
+
+def _gaps(moving: Iterable[tuple[float, float]], scene: Scene) -> Iterator[tuple[float, float]]:
+    """Where nothing moves in a step for longer than it may."""
+    at = scene.start
+    for start, end in moving:
+        if end <= at:
+            continue
+        if start >= scene.end:
+            break
+        if start - at > STILL:
+            yield at, start
+        at = end
+    if scene.end - at > STILL:
+        yield at, scene.end
+
+
+def _lit(lights: Sequence[Clip], at: float, scene: Scene) -> list[list[Clip]]:
+    """What is lit at a moment of a step, in the order in which it was, that at once which was at once."""
+    last: dict[str, Clip] = {}
+    for clip in lights:
+        if clip.start <= at:
+            last.pop(clip.target, None)
+            if clip.value and clip.start >= scene.start:
+                last[clip.target] = clip
+    turns: list[list[Clip]] = []
+    for clip in last.values():
+        same = turns and clip.start - turns[-1][-1].start <= TOGETHER
+        turns[-1].append(clip) if same else turns.append([clip])
+    return turns
