@@ -28,7 +28,7 @@ TOGETHER = 0.05
 
 
 def pulses(clips: Sequence[Clip], scenes: Sequence[Scene], cast: Cast) -> list[Clip]:
-    bearers = {card.id: (card.id,) for card in cast.cards}
+    bearers: dict[str, tuple[str, ...]] = {card.id: (card.id,) for card in cast.cards}
     bearers |= {group.id: tuple(card.id for card in cast.cards if card.group == group.id) for group in cast.groups}
     lights = sorted(
         (one for one in clips if one.action is Action.LIGHT and one.view == "chart" and one.target in bearers),
