@@ -1,7 +1,6 @@
 """What is spoken of goes on being told while nothing else moves: it pulses slowly, in the order in which it was lit.
 
-Only where no requests flow; a message isn't sent again for it, since that would be another one. Of a group what stands
-in it pulses.
+A message isn't sent again for it, since that would be another one. Of a group what stands in it pulses.
 """
 
 from __future__ import annotations
@@ -34,11 +33,10 @@ def pulses(clips: Sequence[Clip], scenes: Sequence[Scene], cast: Cast) -> list[C
         (one for one in clips if one.action is Action.LIGHT and one.view == "chart" and one.target in bearers),
         key=lambda one: one.start,
     )
-    flows = [one for one in clips if one.action is Action.FLOW and one.slot != "signal"]
     moving = sorted(span for clip in clips for span in _moves(clip))
     found: list[Clip] = []
     for scene in scenes:
-        if scene.loop is not None or any(one.start < scene.end and one.end > scene.start for one in flows):
+        if scene.loop is not None:
             continue
         for start, end in _gaps(moving, scene):
             lit = _lit(lights, start, scene)
