@@ -9,6 +9,7 @@ a cache is unavailable); what is put into a queue comes last, since nobody waits
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from random import Random
 
@@ -52,11 +53,16 @@ class Lookups:
 
 
 class Faults:
-    """Who answers with errors: of so many answers (`errors`) each tells of one, at random."""
+    """Who answers with errors: of so many answers (`errors`) each tells of one, which of them is by chance: the share
+    that is counted is what was said of it, to within one answer, however few they are."""
 
     def __init__(self, chance: Chance) -> None:
         self._chance = chance
         self._draws: dict[str, Random] = {}
+        self._due: dict[str, float] = {}
+        """How many errors are due by now, by who answers."""
+        self._next: dict[str, float] = {}
+        """At how many the next one comes: somewhere within its turn."""
 
     def strike(self, copy: Copy) -> bool:
         """Whether the next answer of a copy tells of an error."""
@@ -65,7 +71,12 @@ class Faults:
         thing = copy.thing
         if thing.id not in self._draws:
             self._draws[thing.id] = self._chance.stream("errors", thing.called)
-        return self._draws[thing.id].random() < copy.pace.errors
+            self._due[thing.id], self._next[thing.id] = 0.0, self._draws[thing.id].random()
+        self._due[thing.id] += copy.pace.errors
+        if self._due[thing.id] < self._next[thing.id]:
+            return False
+        self._next[thing.id] = math.floor(self._next[thing.id]) + 1 + self._draws[thing.id].random()
+        return True
 
 
 def asker(request: Request) -> int | None:

@@ -138,6 +138,8 @@ def test_every_request_that_was_sent_has_one_end_or_is_under_way(board, seed):
             assert event.at in ways[event.request], "from where it was, or from the balancer that tries another"
             place[event.request] = event.to
             ways[event.request].append(event.to)
+        elif event.kind == "answered":
+            assert event.at == place[event.request], "who has been asked first, and others still are"
         else:
             if event.at != place.pop(event.request):
                 assert event.kind in ("lost", "unanswered") and event.at in ways[event.request]

@@ -72,3 +72,11 @@ def test_the_same_seed_makes_the_same_errors_and_another_others():
         return [event.request for event in Told(log).ends("error")]
 
     assert errors(3) == errors(3) != errors(4)
+
+
+@pytest.mark.parametrize("errors", [0.02, 0.07, 0.3])
+def test_of_few_answers_as_many_are_errors_as_was_said(tell, errors):
+    told = tell(f"U client\nA server errors={errors}\nU > A", "traffic U rate=10 | wait 40")
+    told_of = [event.kind for event in told.log.events if event.kind in ("served", "error")]
+    for answered in range(20, len(told_of), 20):
+        assert abs(told_of[:answered].count("error") - errors * answered) <= 1.5
