@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.story import sense
 
 _COMING = ("recover", "restart", "start")
 _GOING = ("fail", "drain")
@@ -81,10 +82,20 @@ def _with_their_arrows(steps: Sequence[Step], others: Iterable[Step]) -> tuple[l
         later = any(aims & {*one.targets} for some in left for one in some.beats)
         if len(places) == 1 and len(lines) == 1 and not later:
             step = told[places[0]]
-            told[places[0]] = replace(step, beats=(*step.beats, *(replace(one, then=True) for one in other.beats)))
+            told[places[0]] = replace(step, beats=_joined(step.beats, other.beats))
         else:
             left.append(other)
     return told, left
+
+
+def _joined(runs: Sequence[Beat], acts: Sequence[Beat]) -> tuple[Beat, ...]:
+    """What befalls a part behind what runs along the arrow that says so; before it where the arrow only tells that
+    somebody notices."""
+    first = [one for one in acts if one.verb == "fail" and one.cause and sense.says(one.cause.word, "silent", "sick")]
+    rest = [replace(one, then=True) for one in acts if one not in first]
+    if not first:
+        return (*runs, *rest)
+    return (*first, replace(runs[0], then=True), *runs[1:], *rest)
 
 
 def _line(step: Step) -> int:
