@@ -104,7 +104,7 @@ class Flow:
         if request.ordered:
             self._go_on(request, copy)
             return
-        late = copy.state is State.DRAINING and request.left >= copy.closing
+        late = copy.state is State.DRAINING and request.left >= copy.closing and not self._of_upkeep(request)
         if late or copy.state not in (State.READY, State.DRAINING):
             if request.chooser is not None:
                 self._again(request, copy)
@@ -117,6 +117,11 @@ class Flow:
             self._serving.serve(request, copy)
         else:
             self._go_on(request, copy)
+
+    def _of_upkeep(self, request: Request) -> bool:
+        """Whether it is no request for the service of what is drained: that itself sends it, or who is no part of the
+        system does, who operates it."""
+        return bool(request.told) and (len(request.seen) == 1 or request.source.role is Role.THING)
 
     def _again(self, request: Request, copy: Copy) -> None:
         """A failed connection is tried on another backend, if there is one that it hasn't been to."""

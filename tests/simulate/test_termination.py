@@ -75,3 +75,10 @@ def test_a_rollout_whose_hook_outlasts_the_notice_loses_nothing(tell, notice, mo
     assert told.totals["lost"] == told.totals["refused"] == 0 < told.totals["served"]
     without = tell(system.replace(f"prestop={notice + more}", "prestop=0"), "traffic U rate=40\nroll web to=v2", seed)
     assert (without.totals["refused"] > 0) == (notice > 0)
+
+
+def test_who_operates_what_is_drained_reaches_it_and_who_asks_for_its_service_does_not(tell):
+    system = "U client\nO thing\nA server\nD store\nU > A\nO > A\nA > D"
+    told = tell(system, "drain A | wait 2\nsend O A\nsend A D | wait 2\nsend U A | wait 2")
+    fates = [(event.kind, event.at) for event in told.log.events if event.kind in ("served", "refused", "lost")]
+    assert fates == [("served", "A"), ("served", "D"), ("refused", "A")]
