@@ -39,7 +39,7 @@ def by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> di
         rush = rush or (_rate(node) if all(one in roles for one in after) else None)
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         rush = rush or sense.only(node.label.plain, ("client",), ("offered", "traffic"))
-        rush = rush or (_feeder(node) if _feeds(after, roles) else None)
+        rush = rush or (_feeder(node) or _driven(chart, node) if _feeds(after, roles) else None)
         ends = [id for one in after for id in (inside(chart, one) or (one,)) if id not in boxes]
         pods = [one for one in ends if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
@@ -107,6 +107,14 @@ def _feeder(node: Node) -> Hit | None:
     name = sense.unnumbered(sense.unbracketed(first(node)))
     runs = sense.ends_in(name, "kind.any")
     return sense.ends_in(name[: runs.start] if runs else name, "feeder")
+
+
+def _driven(chart: Flowchart, node: Node) -> Hit | None:
+    """How many times as much a thing sends as its only arrow says: `8시에 5배의 측정값`."""
+    own = [edge for edge in chart.edges if edge.source == node.id]
+    text = own[0].label.plain if len(own) == 1 and own[0].label else ""
+    times = rates.factor(text)
+    return Hit(times[1], frozenset({"traffic"}), 0, len(times[1])) if times and times[0] > 1 else None
 
 
 def _feeds(after: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> bool:

@@ -67,6 +67,7 @@ def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
             many = many or (client and (rates.alone(label) or spikes.sent(label)))
             many = many or (client and rates.rushed(label, given.label(source).lines))
             many = many or (client and bool(times) and _beneath(given.label(source).lines, label))
+            many = many or (client and bool(times) and len(given.graph.after[source]) == 1 and label in labels[1:])
             if times and times[0] > 1 and many:
                 return Rush(source, float(times[0]), times[1])
     for source in sources:
