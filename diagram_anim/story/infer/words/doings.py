@@ -136,6 +136,14 @@ def _deeds(given: Given, clause: Clause, who: str) -> Sequence[Deed]:
     return [*(one for one in first if fitting.fits(given, one)), last]
 
 
+_CHOOSES = re.compile(
+    r"(?<!was )(?<!were )(?<!is )(?<!been )(?<!got )"
+    r"\b(?:promot(?:ed|es)|elect(?:ed|s)|chose|chooses|pick(?:ed|s)|appoint(?:ed|s))\s(?!(?:it|them|itself|to|by|as|on|in|at|and|after|within)\b)\w",
+    re.IGNORECASE,
+)
+"""How it is said whom others make their leader: it is no one of whom the clause before spoke."""
+
+
 def _errs(given: Given, clause: Clause, who: str) -> bool:
     """Whether a clause tells how many of its answers are errors."""
     return figured.erring(given).get(who, (0, "", ""))[2] == clause.text
@@ -154,7 +162,7 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         text, told = bare, tidings.read(bare, own, prose=True)
     if told and (begins := clauses.begins(given, text, who)) > told.start:
         told = tidings.read(" " * begins + text[begins:], own, prose=True)  # what stands before it is the reason
-    if told is None:
+    if told is None or (told.verb == "lead" and not clause.named and _CHOOSES.search(clause.text)):
         return None
     if told.verb == "stop" and _ceases(told, text, own):
         told = replace(told, verb="fail")
