@@ -38,6 +38,13 @@ LONGEST = 1.6
 SETTLE = 0.6
 """What has come to rest stays a moment before the next step."""
 
+STAYS, LOOKED = 2.5, 2.0
+"""Where a reveal would stand for longer than `STAYS` film seconds before the next step, it takes its time: it ends
+`LOOKED` before it."""
+
+SLOWER = 3.0
+"""So many times what it takes else, at the most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -138,11 +145,24 @@ def lay(
             clips, after = _apart(step, moments, stage, stretch, start + total - settle) or (clips, after)
             break
         run = total - lead
+    if all(beat.verb == "appear" for beat in step.beats):
+        clips = _spread(clips, start, total)
     stretch = replace(stretch, end=round(start + total, 6))
     if timing.loop:
         begin, changed = (stretch.film(max(first, at), ALL) for at in (timing.loop.begin, timing.loop.changed))
         stretch = replace(stretch, loop=pace.snap(max(begin, changed + SEEN, start + seen + TAIL)))
     return stretch, clips, after
+
+
+def _spread(clips: tuple[Clip, ...], start: float, total: float) -> tuple[Clip, ...]:
+    """A reveal in its step's time: what comes one after another may be met while the caption is read."""
+    seen = max((clip.end for clip in clips), default=start) - start
+    if total - seen <= STAYS or seen <= 0:
+        return clips
+    last = max(clip.start for clip in clips) - start
+    slower = min(SLOWER, max(1.0, (total - LOOKED - (seen - last)) / last)) if last > 0 else 1.0
+    waits = ((one, (one.start - start) * (slower - 1.0)) for one in clips)
+    return tuple(replace(one, start=one.start + wait, end=one.end + wait) for one, wait in waits)
 
 
 def _room(loop: Round, span: tuple[float, float]) -> float:

@@ -226,3 +226,27 @@ def test_the_word_to_start_runs_along_the_line_from_the_node():
     }
     assert [*sent] == ["P1", "P3", "P2", "P4"] and sent["P2"].start > sent["P1"].start
     assert all(sent[one].end == lit[one].start for one in sent)
+
+
+@pytest.mark.parametrize(
+    "words, rest",
+    [("short", (0.0, 2.5)), ("so much to be read of it that all would long have come by then", (1.9, 2.5))],
+)
+def test_a_reveal_takes_its_time_where_its_caption_does(words, rest):
+    text = f"""
+```mermaid
+graph TB
+  A[One] --> B[Two] & C[Three] & D[Four]
+  B --> E[Five]
+  %% @step {words}
+  %% @appear all
+  %% @step on
+  %% @highlight E
+```
+"""
+    film = planned(text).timeline
+    step = film.scenes[0]
+    shown = [one for one in film.clips if one.action is Action.SHOW and one.view == "chart" and one.start < step.end]
+    least, most = rest
+    assert least <= step.end - max(one.end for one in shown) <= most
+    assert max(one.end - one.start for one in shown) < 0.8, "each comes as fast as ever"
