@@ -39,7 +39,8 @@ def meant(given: Given, one: Told) -> bool:
 def _leaves(given: Given, one: Told) -> bool:
     """Whether one goes on that is told to end: a machine that is drained, or one that leaves its pool."""
     (who,) = one.act.targets
-    return (_drains(one.words) and _machine(given, who)) or maintained.drained(given, who, one.words)
+    words = f"{one.words} {one.word}"  # of `then node 2` the word stands before it
+    return (_drains(words) and _machine(given, who)) or maintained.drained(given, who, words)
 
 
 def _drains(text: str) -> bool:

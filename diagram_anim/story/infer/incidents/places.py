@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Cause, Step
@@ -49,7 +50,8 @@ def told(given: Given) -> list[Told]:
     ]
     ended = {id for one in drawn if one.act.verb == "stop" for id in given.within(one.act.targets[0])}
     before = [one for one in before if one.act.verb != "drain" or not {*given.within(one.act.targets[0])} <= ended]
-    every = [*(one for one in before if one.act.verb == "drain"), *drawn, *before]
+    at_first = takewhile(lambda one: one.act.verb not in ("start", "recover"), before)
+    every = [*(one for one in at_first if one.act.verb == "drain"), *drawn, *before]
     every = [handled.emptied(given, one) for one in every]
     for one in handled.awaited([*every, *handled.readmitted(given, every)]):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)

@@ -88,7 +88,7 @@ def _rollout(given: Given) -> Rollout | None:
     for place, text in enumerate(_BUT.split(one)[0] for one in every):
         one_by_one = rolls().search(text) is not None
         parts = _meant(given, text, " ".join(every[place + 1 :])) if one_by_one else _in_order(given, text)
-        parts = () if _HARDWARE.search(text) else parts
+        parts = () if _HARDWARE.search(text) or _MEASURED.search(text) else parts
         if one_by_one and not parts and place and rolls("renews").search(every[place - 1]):
             parts = tuple(_called(given, every[place - 1])[:1])
         told = [int(one) for one in _NUMBER.findall(digits(text)) if int(one) > 1]
@@ -112,11 +112,19 @@ def _in_order(given: Given, text: str) -> tuple[str, ...]:
     named = [id for id in _called(given, text) if not sense.version(given.words(id))]
     if len(named) == 1 and _ALONE.search(text):
         return tuple(named)
+    if len(named) == 1 and _THE_OTHERS.search(text):
+        kin = [id for id in _runs(given) if renewed.kin(given, id) == renewed.kin(given, named[0])]
+        named = [*named, *(id for id in kin if id not in named)]
     return tuple(named) if len(named) > 1 and len({given.role(id) for id in named}) == 1 else ()
 
 
 _ALONE = re.compile(r"\bonly\b|\balone\b|(?<=[가-힣\d])에?만\s|だけ", re.IGNORECASE)
 """Where one of several is renewed, and no other."""
+
+_THE_OTHERS = re.compile(
+    r"\bthe (?:others|rest|remaining|other (?:two|three|four|\d|\w+s))\b|나머지|다른 [두세네] |残り", re.IGNORECASE
+)
+"""All others of a kind of which one has been named."""
 
 _FROM = re.compile(
     r"부터|から順|からはじめ|から始め|\b(?:start|beginn)ing (?:with|from)\b|\bfrom\b.*\bto\b", re.IGNORECASE
@@ -125,6 +133,13 @@ _FROM = re.compile(
 
 _HARDWARE = re.compile(r"(?:메모리|디스크|부품|전원|케이블|배터리|하드웨어|보드)[를을]\s(?:교체|증설|바꾸|갈)")
 """What is replaced of machines, and is no version."""
+
+_MEASURED = re.compile(
+    r"\b(?:load|cpu|memory|latency|usage|average|prices?|rates?|scores?|times?|temperature|pressure|speed|costs?)\b"
+    r".{0,30}\bfrom \d+\.\d|\bto \d+\.\d+ ?(?:%|percent|m?s\b|seconds|[GMT]i?B|degrees|°|bar\b|k?W\b)",
+    re.IGNORECASE,
+)
+"""What goes from one figure to another and is no version."""
 
 _UNNOTICED = re.compile(
     r"(?:고객|사용자|이용자|손님|아무도|누구도|서비스|중단)[^.,]{0,20}(?:못[하한했]|않[았는고]|없[었이])[가-힣]*"

@@ -1,5 +1,5 @@
-"""Two between whom nothing passes any more as the words before a diagram tell: `we cut the link between zone A and zone
-B`, `worker 1 can no longer reach the queue`, `the answer was lost on its way to the client`.
+"""Those between whom nothing passes any more, two or one and several, as the words before a diagram tell: `we cut the
+link between zone A and zone B`, `worker 1 can no longer reach the queue`, `the answer was lost on its way back`.
 
 Comes in: a chart or a sequence, and its telling. Goes out: the same, behind which nothing passes between the two any
 more, and something does again where that is told, too. Where no arrow joins them there is nothing to be seen of it.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagram_anim.model.storyboard import Beat, Step
-from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.words import clauses, parted
 from diagram_anim.story.language import phrases
@@ -71,4 +71,6 @@ def _sentence(text: str, at: int) -> str:
 def _step(given: Given, text: str, verb: str, *ends: str) -> Step:
     cause = given.cause("partition" if verb == "partition" else "recovery", text)
     words = phrases.cut(phrases.clean(text), 2 * phrases.LINE)
-    return given.step(words, *chain(beat(verb, *ends, cause=cause), beat("wait", cause=cause, seconds=SEEN)))
+    apart = [beat(verb, ends[0], other, cause=cause) for other in ends[1:]] if verb == "partition" else []
+    seen = replace(beat("wait", cause=cause, seconds=SEEN), then=True)
+    return given.step(words, *(apart or [beat(verb, *ends, cause=cause)]), seen)

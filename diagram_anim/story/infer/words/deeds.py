@@ -14,7 +14,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, doings, forenamed, naming, restored, returning
+from diagram_anim.story.infer.words import clauses, doings, forenamed, restored, returning
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.events import sharing
@@ -66,7 +66,7 @@ def deeds(given: Given) -> Sequence[Deed]:
         if by and by == [*told] and alone and not any(restored.gone(found, one.who) for one in by):
             told = returning.back(given, clause, found.values()) or told  # who brings another back isn't back
         told = told or doings.attributed(given, clause)
-        last = told or _likewise(given, clause, last) or returning.back(given, clause, found.values())
+        last = told or _likewise(given, clause, last, found) or returning.back(given, clause, found.values())
         last = last or restored.at_work(clause, found)
         spoken = [deed.who for deed in last] or spoken
         if not last:
@@ -220,18 +220,22 @@ _WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|
 """How a rule says how soon something is to come about."""
 
 
-def _likewise(given: Given, clause: Clause, last: Sequence[Deed]) -> Sequence[Deed]:
-    """What a clause that says no more than another name tells of that one: `then mongo-1`."""
-    if not last or len(clause.names) != 1:
-        return ()
-    (who,) = clause.names
-    rest = re.sub("|".join(map(re.escape, naming.names(given, who))), "", clause.text, flags=re.IGNORECASE)
+def _likewise(
+    given: Given, clause: Clause, last: Sequence[Deed], found: Mapping[tuple[str, str], Deed]
+) -> Sequence[Deed]:
+    """What a clause that says no more than other names tells of these: `then mongo-1`; where who was spoken of last is
+    back by then, all that befell it: `node 1 is drained, patched and put back; then node 2 and node 3`."""
     called = clauses.jointly(given, clause.text)
-    if len(called) == 1:
-        rest = clause.text[: called[0].start] + clause.text[called[0].end :]
-    elif not called:
-        rest = _ITS_OWN.sub("", clause.text)
-    return [replace(last[-1], who=who, words=clause.text)] if _THEN.fullmatch(rest) else ()
+    if not last or not clause.names or len(called) > 1 or (len(clause.names) > 1 and not called):
+        return ()
+    text = clause.text
+    rest = text[: called[0].start] + text[called[0].end :] if called else _ITS_OWN.sub("", text)
+    if not _THEN.fullmatch(rest):
+        return ()
+    back = last[-1].told.verb == "recover"
+    course = [one for (who, _), one in found.items() if who == last[-1].who] if back else []
+    told = course or last[-1:]
+    return [replace(one, who=who, words=clause.text) for who in clause.names for one in told]
 
 
 _ITS_OWN = re.compile(r"^(?:and |then )?(?:its|their|the|that) (?:own |only |sole )?\w+", re.IGNORECASE)

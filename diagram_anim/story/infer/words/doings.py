@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import faults, numerals, paces
+from diagram_anim.story import faults
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import actors, clauses, figured, fitting, handed, naming, parted
+from diagram_anim.story.infer.words import actors, clauses, figured, fitting, handed, implied, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
@@ -36,29 +36,6 @@ IT = re.compile(
 def goes_on(clause: Clause) -> bool:
     """Whether a clause begins so, whenever it was: `two minutes later it froze`."""
     return any(IT.match(text) is not None for text in (clause.text, clauses.told(clause.text)))
-
-
-def slowed(given: Given, clause: Clause) -> Sequence[Deed]:
-    """That one answers slowly whose queries or answers a clause says to take long."""
-    named = [
-        id for id in (*clause.whose, *clause.names) if given.role(id) in handed.ANSWERING or naming.part(given, id)
-    ]
-    text = numerals.figures(clause.text)
-    takes = paces.takes(text) if clause.real and len({*named}) == 1 else None
-    slow = takes is not None and takes >= paces.LONG
-    slow = slow or (clause.real and len({*named}) == 1 and bool(paces.slowed(text)))
-    slow = slow or (clause.real and len({*named}) == 1 and _LAGS.search(clause.text) is not None)
-    slow = slow and not actors.unhurried(given, clause.text)
-    told = Tiding("degrade", clause.text, 0, len(clause.text), True)
-    return [Deed(named[0], told, clause.text)] if slow else ()
-
-
-_LAGS = re.compile(
-    r"(?:レプリケーション|複製|同期|レプリカ)の?(?:遅延|遅れ|ラグ)[がはも][^、。]{0,10}"
-    r"(?:膨ら|広が|拡大|増え|増大|増加|伸び|延び|悪化|急増|達|開[いき]|たま|なっ|に及)"
-    r"|(?:レプリケーション|複製|同期)[がはも][^、。]{0,10}(?:遅れ|滞|追いつ)"
-)
-"""How a copy is told to fall behind, which any of them may be a little."""
 
 
 _CLEFT = re.compile(r"(?P<verb>[^、]*?[たるい])のは、?(?:[^\s、]{0,8}?の)?")
@@ -122,7 +99,7 @@ def told_by(given: Given, clause: Clause) -> Sequence[Deed]:
         at = clause.text.find(leads[0].told.word)
         chosen = [one.ids[0] for one in clauses.jointly(given, clause.text) if one.start > at and len(one.ids) == 1]
         return [replace(leads[0], who=who) for who in chosen[:1]]  # several choose one of them
-    return [one for some in deeds for one in some] if deeds and all(deeds) else slowed(given, clause)
+    return [one for some in deeds for one in some] if deeds and all(deeds) else implied.told(given, clause)
 
 
 def _deeds(given: Given, clause: Clause, who: str) -> Sequence[Deed]:
@@ -151,7 +128,7 @@ def _errs(given: Given, clause: Clause, who: str) -> bool:
 
 def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     """What a clause tells of one that it speaks of, by a word as it is written."""
-    if not clause.real or _parts(given, clause, who):
+    if not clause.real or implied.parts(given, clause, who):
         return None
     text = clauses.marked(given, clauses.told(clause.text), who)
     homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
@@ -238,12 +215,6 @@ _OF = re.compile(
 
 _ENDED = re.compile(r"(?:영구|영영)\S*\s(?:\S+\s)?(?:중단|중지|정지|멈[추췄춤])|단종으로")
 """Where a Korean clause says that one ends for good."""
-
-
-def _parts(given: Given, clause: Clause, who: str) -> bool:
-    """Whether a clause tells that nothing passes any more between one that it speaks of and another."""
-    cut = parted.cut(given)
-    return cut is not None and who in cut.ends and cut.told_by(clause.text)
 
 
 _TAKEN = re.compile(r"tak|took|pull|brought|bring", re.IGNORECASE)

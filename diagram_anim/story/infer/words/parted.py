@@ -16,7 +16,7 @@ from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, families, naming, spelled
+from diagram_anim.story.infer.words import clauses, families, isolated, naming, spelled
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language.events import links
 
@@ -28,7 +28,8 @@ class Cut:
     sentence: str
     at: int
     to: int
-    ends: tuple[str, str]
+    ends: tuple[str, ...]
+    """The one, and the other; or all others that it is cut off from."""
 
     def told_by(self, clause: str) -> bool:
         """Whether a clause of that sentence tells it, or a part of it."""
@@ -49,6 +50,9 @@ def cut(given: Given) -> Cut | None:
         for hit in links(kind).finditer(sentence):
             if ends := _ends(given, sentence, hit):
                 return Cut(sentence, hit.start(), hit.end(), ends)
+    for sentence in clauses.sentences(given, aside=_SO):
+        if left := isolated.alone(given, sentence):
+            return Cut(sentence, 0, len(sentence), left)
     return None
 
 
@@ -56,8 +60,9 @@ _SO = re.compile(rf"(?:{links('misses').pattern})|\S+지\s?(?:못|않)\S*|\S+\s�
 """What doesn't come about any more where a line is cut."""
 
 
-def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | None:
-    """The only two that an arrow joins among whom its clause names, or the sentence up to the end of that clause."""
+def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, ...] | None:
+    """The only two that an arrow joins among whom its clause names, or the sentence up to the end of that clause; or
+    one that is cut off from several."""
     begins = max((at.end() for at in _SIGNS.finditer(sentence, 0, hit.start())), default=0)
     end = _SIGNS.search(sentence, hit.end())
     if (said := _BETWEEN.search(sentence)) and (two := _two(given, said)):
@@ -68,7 +73,20 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | 
         pairs = [*_pairs(given, text)]
         if len(pairs) == 1 or (pairs := _as_one(given, pairs)):
             return pairs[0]
-    return _reached(given, sentence) or _only(given, sentence)
+    stop = end.start() if end else len(sentence)
+    if several := isolated.apart(given, sentence[begins:stop], hit.start() - begins):
+        return several
+    return _labelled(given, sentence[begins:stop]) or _reached(given, sentence) or _only(given, sentence)
+
+
+def _labelled(given: Given, text: str) -> tuple[str, str] | None:
+    """The two that the only line joins whose own words a clause has, where it names nobody else."""
+    if not isinstance(given.diagram, Flowchart) or named(given, text):
+        return None
+    low = text.casefold()
+    said = {(one.source, one.target): one.label.plain.casefold() for one in given.graph.edges if one.label}
+    ways = [way for way, words in said.items() if len(words) > 1 and re.search(rf"(?<![a-z]){re.escape(words)}", low)]
+    return ways[0] if len(ways) == 1 and _LINE.search(text) else None
 
 
 def _only(given: Given, sentence: str) -> tuple[str, str] | None:

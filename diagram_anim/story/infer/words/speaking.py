@@ -84,6 +84,7 @@ def _parts(version: str) -> tuple[int, ...]:
 def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
     """By which kinds' names one may be called."""
     own = sense.kinds(sense.unbracketed(given.words(who)) or given.words(who)) | {"any"}
+    own |= {"store"} if given.role(who) in (Role.STORE, Role.CACHE) else set()
     if sense.INSTANCE.match(given.words(who)) and "node" not in own:
         own |= _UNITS
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
