@@ -94,6 +94,7 @@ _MOVED = (
 )
 _COME_TO = (
     rf"(?:--replicas=|replicas\s*[:=]\s*|desired(?:Count| capacity)?\s*[:=]?\s*){_N}",
+    rf"\bscale\s+(?:\w+\s+)?[\w.-]+={_N}",
     rf"\b(?:{_GROWN})\b[^\d%]*?\bto\s+{_N}\s*{_UNIT}?",
     rf"\bback\s+to\s+{_N}\s*{_UNIT}",
     rf"{_N}\s*{_UNIT}?(?:까지|으로|로|に|へ|まで)\s*(?:를\s*)?(?:{'|'.join(_MOVED)})",
@@ -131,7 +132,7 @@ _FURTHER = (
     rf"|additional))?(?:\s*{_UNIT})?\W*$",
     rf"\b(?:scales?|scaled)[- ](?:out|up)\s+by\s+{_N}",
     rf"^\W*{_N}\s*(?:more|new|additional)(?:\s*{_UNIT})?\W*$",
-    rf"{_N}\s?{_UNIT}\s?[을를]?\s?(?:더\s)?(?:추가|증설|증가|追加|増設|増や)",
+    rf"{_N}\s?{_UNIT}\s?[을를]?\s?(?:더\s)?(?:추가|증설|증가|追加|増設|増や|띄[우운웁워웠]|기동|투입|생성|만[드든들])",
 )
 _FEWER = (
     rf"^\W*(?:scale[- ]?in|scale[- ]?down)?\W*(?:by\s)?[-−–]\s?{_N}(?:\s*{_UNIT})?\W*$",

@@ -213,6 +213,26 @@ def _crowds(text: str) -> list[tuple[int, float]]:
     return [(hit.start(), _number(hit[1]) * _THOUSANDS[(hit[2] or "").lower()]) for hit in found]
 
 
+def grown(text: str) -> tuple[float, str] | None:
+    """How many times as many there come to be by two counts one right after the other, and these: `5천→2만 명`,
+    `from 200 to 1,200 a second`, `200건이던 요청이 1000건`."""
+    hit = _GROWN.search(text)
+    if hit is None:
+        return None
+    first, second = (_number(hit[at]) * _THOUSANDS[(hit[at + 1] or "").lower()] for at in (1, 3))
+    return (round(second / first, 3), hit[0]) if first and second > first else None
+
+
+_GROWN = re.compile(
+    rf"(?<![\d.:])(?:(?<=from )(?:about |around |some )?)?{_COUNT}\s?([km천만千万])?"
+    r"(?:\s?[명건회번개人件回名]\S{0,2}?|\s(?:users?|requests?|orders?|calls?|messages?|sessions?))?"
+    r"\s?(?:에서|から|→|->|=>|⇒|to\b(?: about| around| over| some)?"
+    r"|(?:이었|였)?[이]?던\s\S{1,8}[이가]|だった\S{1,8}[がは])\s?(?:약 |約)?"
+    rf"{_COUNT}\s?([km천만千万])?(?![\d:.%％°]|\s?(?:[시時분分초秒월月일日년年원円초]|ms\b|s\b|percent|[GMT]i?B\b|[ap]m\b|°))",
+    re.IGNORECASE,
+)
+"""Two counts of which the one becomes the other."""
+
 _LATER = re.compile(r"→|➔|➜|⇒|->|=>|에서|から|\bto\b|,|\bthen\b|\bfrom\s\d{1,2}:\d\d")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
@@ -67,7 +67,8 @@ def _apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
     first = course[0]
     for one in course:
         last = stages[-1] if stages else {}
-        whole = stages[0] if one.back and stages else _whole(given, one.parts, targets, last, weighs=one.weighs)
+        earlier = stages[-2] if one.undone and len(stages) > 1 else stages[0] if stages else None
+        whole = earlier if one.back and earlier else _whole(given, one.parts, targets, last, weighs=one.weighs)
         if whole is None:
             return None
         if not stages and not one.first and _changes(given, course, one, whole):
@@ -120,7 +121,7 @@ def _together(every: Sequence[Told], targets: Sequence[str]) -> Iterator[Told]:
         if any(share < 0 for share in parts.values()):
             now = None
             continue
-        now = Told(parts, one.text, one.first, one.settled, one.back, one.changed, one.weighs)
+        now = replace(one, parts=parts)
     if now:
         yield now
 

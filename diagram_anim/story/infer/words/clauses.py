@@ -98,6 +98,7 @@ def _ours(given: Given) -> list[str]:
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
     clause = re.sub(r"(불가|장애|고장|정전|다운)으?로$", r"\1", clause)
+    clause = re.sub(r"(?<=[가-힣])면서$", "고", clause)
     clause = re.sub(
         "다가$",
         "다",
@@ -300,10 +301,18 @@ def _aside(text: str) -> bool:
 
 _DOES_TO = re.compile(
     r"\b(?:mark|flag|declar|consider|detect|notic|eject|remov|restart|drain|replac|kill|stop|revok|evict|promot)\w*"
-    r"\s+(?:it|them)\b",
+    r"\s+(?:it|them)\b"
+    r"|(?<![가-힣])(?:이|그|해당)\s(?:인스턴스|서버|노드|파드|워커|복제본|장비|기기|컨테이너|브로커|멤버)[를을]\s"
+    r"|(?:この|その|該当)(?:インスタンス|サーバー?|ノード|ポッド|Pod|ワーカー|レプリカ|機器|コンテナ|ブローカー)を",
     re.IGNORECASE,
 )
-"""Where somebody does something to whom the clause before it spoke of: `NGINX marks it as down`."""
+"""Where somebody does something to whom the clause before it spoke of: `NGINX marks it as down`, `이 서버를 뺍니다`."""
+
+
+def does_to(text: str) -> bool:
+    """Whether a clause tells what somebody does to whom the clause before it spoke of."""
+    return _DOES_TO.search(text) is not None
+
 
 _OBJECT = re.compile(r"\S[을를](?=\s)|\Sを")
 _SUBJECT = re.compile(r"\S[이가은는](?=\s)|\S[がは]")

@@ -118,6 +118,8 @@ def _parts(given: Given, one: Clause) -> list[str]:
     some = [id for id in one.names if id in given.groups or given.role(id) not in _ASIDE or _handled(given, one, id)]
     does = {*one.whose} if actors.hands_on(given, one.text) else set[str]()
     some = [id for id in some if id not in does]
+    if one.whose and not one.named and not {*some} & {*one.whose} and clauses.does_to(one.text):
+        return []  # it is done to who was spoken of before
     stops = _STOPS.search(one.text) is not None  # who is sent nothing any more is meant
     return [
         id

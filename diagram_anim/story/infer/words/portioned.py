@@ -33,6 +33,8 @@ class Told:
     back: bool = False
     changed: bool = False
     weighs: bool = False
+    undone: bool = False
+    """Whether it goes back by one stage only, to how it was before that."""
 
 
 def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
@@ -123,6 +125,9 @@ def _read(
         return
     if not spots and (sharing("back").search(text) or portioning("restored").search(text)) and not _READY.search(text):
         yield Told({}, text, back=True)
+        return
+    if not spots and spoken.seen and _AS_BEFORE.search(text):
+        yield Told({}, text, back=True, undone=True)
         return
     outer = _BRACKETS.sub(" ", clause.text) if text != clause.text else ""
     aside = portioning("others").search(outer) is not None
@@ -237,6 +242,16 @@ _READY = re.compile(
     re.IGNORECASE,
 )
 
+
+_AS_BEFORE = re.compile(
+    r"\bback to (?:where|what|how) (?:we|it|they|things) (?:were|was|had been|stood|had)\b"
+    r"|\b(?:what|as) (?:it|they) (?:was|were|had been) before\b|\bone (?:step|stage) back\b"
+    r"|\bback (?:by )?one (?:step|stage)\b"
+    r"|(?:직전|바로 앞|이전) (?:단계|비율|비중)[으로에]+ |한 단계 (?:되돌|내[리려렸])"
+    r"|(?:一つ前|直前|前)の(?:段階|割合|比率)(?:に|へ)",
+    re.IGNORECASE,
+)
+"""That it is shared out as it was before the last change."""
 
 TENTHS = 10
 """What parts of a whole may add up to in Japanese: `8対2`."""

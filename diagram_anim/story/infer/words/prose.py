@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, figures, portions
+from diagram_anim.story import counts, figures, numerals, portions
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import aims, called, clauses, deeds, families, figured, levels
 from diagram_anim.story.infer.words.clauses import Clause
@@ -118,7 +118,8 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
     had, last = 0, ""
     for one in _real(given):
         some = _copied(given, one)
-        if not some and last and _COUNTS.search(one.text) and all(given.role(id) in _ASIDE for id in one.names):
+        counts_on = _COUNTS.search(one.text) or (had and counts.ordered(one.text, had))
+        if not some and last and counts_on and all(given.role(id) in _ASIDE for id in one.names):
             some = (last,)  # that pool, it
         spoken = some = some or spoken
         named = [id for id in one.names if id in given.nodes and (given.role(id) in _RUNNING or _copies(given, id))]
@@ -128,13 +129,19 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
         if told is None and not one.names and found and (hit := _BACK_TO.search(text)):
             told = (found[-1][1][1], int(portions.number(hit[1])))
         who = next(iter(some), "")
+        if had and (told is None or told[0] < 2) and (to := counts.ordered(text, had)):
+            found = found[:-1] if found and found[-1][1] == (0, had) else found  # so many it had at first
+            told = (had, to)
         told = None if told and told[0] == told[1] else told
         of_its_own = who in one.names and one.who != who and not re.search(counts.COPY, text, re.IGNORECASE)
         of_its_own = of_its_own and not _COUNTS.search(text)
         told = None if _NO_COPIES.search(text) or of_its_own else told
         if told and told[1] <= counts.MOST:
             found += [(id, (_before(text, told[1]) or told[0] or had, told[1]), one.text) for id in some]
-        had = int(next(filter(None, held.groups()))) if not told and (held := _HAD.search(text)) else 0
+        if held := _HAD.search(numerals.figures(text)):
+            had = int(next(filter(None, held.groups())))
+        elif told or (named and one.names[0] not in some):
+            had = 0
     return found
 
 
@@ -150,10 +157,11 @@ _BACK_TO = re.compile(
 """To how many copies it goes again of whom it was told before."""
 
 _HAD = re.compile(
-    r"\b(?:had|has had|ran|running|ran with|with)\s(\d{1,2})\s(?:pods?|replicas?|instances?|servers?|copies"
-    r"|workers?)\b"
-    r"|(\d{1,2})\s?[대개](?:였던|이던|로 (?:돌|운영|운용)\S{0,3}던|가 있던|로 돌다가)"
-    r"|(\d{1,2})\s?[台個](?:だった|で動いていた|あった)",
+    r"\b(?:(?:had|has|have|has had|with)|(?:ran|runs?|running)(?: on| with| as)?)\s(\d{1,2})\s"
+    r"(?:pods?|replicas?|instances?|servers?|copies|workers?)\b"
+    r"|(\d{1,2})\s?[대개](?:였던|이던|였는데|인데|뿐이(?:던|었)\S*|가 있던|로 돌다가"
+    r"|로 (?:돌|운영|운용|구성)\S{0,4}(?:\s[있중]\S*)?)"
+    r"|(\d{1,2})\s?[台個つ本](?:だった|で動いて|あった|で構成|で運用|で稼働|。?$)",
     re.IGNORECASE,
 )
 """How many copies there were, as the clause says that stands before how many there come to be."""

@@ -31,15 +31,20 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
         many = None if _OTHERS.search(ahead) or _ABLE.search(ahead) else many
         if many and many[0] > 1 and (sense.says(one.text, "traffic", "surge") or _come(given, one.text, many[1])):
             return place, float(many[0]), many[1]
-        if one.real and (climbed := _climbed(one.text)):
+        if one.real and (climbed := _climbed(given, one.text)):
             return place, climbed, one.text
     return None
 
 
-def _climbed(text: str) -> float | None:
-    """How many times as many requests come by two rates of which the second is that to which they grow."""
-    grows = rushes("grows").search(text) and not rates.unmeant(text) and not _TAKEN.search(text)
-    return rates.risen(text) if grows else None
+def _climbed(given: Given, text: str) -> float | None:
+    """How many times as many requests come by two rates, or two counts of who sends them, of which the second is that
+    to which they grow."""
+    if not rushes("grows").search(text) or rates.unmeant(text) or _TAKEN.search(text):
+        return None
+    found = rates.risen(text) or rates.grown(text)
+    if isinstance(found, tuple):
+        found = found[0] if not _OTHERS.search(text) and _come(given, text, found[1]) else None
+    return found
 
 
 _TAKEN = re.compile(
