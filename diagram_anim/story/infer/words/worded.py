@@ -15,6 +15,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.infer.words.tidings import Told
 from diagram_anim.story.language import phrases
+from diagram_anim.story.language.events import WHO
 
 
 def words(given: Given, one: Told, act: Beat) -> str:
@@ -25,10 +26,11 @@ def words(given: Given, one: Told, act: Beat) -> str:
         return given.say("come_in", many=given.name(who))
     text = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
     spoken = naming.names_in(given, text) if one.words in clauses.prose(given) else []
-    likewise = bool(one.word) and one.word not in one.words  # what befell another before: `then node 2`
+    told = one.word.replace(WHO, " ").split()
+    likewise = bool(told) and not any(word in one.words for word in told)  # what befell another: `then node 2`
     if (given.name(who) in text or who in spoken) and not likewise:
         return text
-    text = one.word if likewise else text
+    text = " ".join(told) if likewise else text
     several = [id for id in act.targets if id in given.nodes] if len(act.targets) > len(given.within(who)) else [who]
     return given.say("alone", a=given.many(several), text=text)
 
