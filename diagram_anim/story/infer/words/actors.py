@@ -13,7 +13,7 @@ from dataclasses import replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words import clauses, moments, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.infer.words.returning import Deed
@@ -223,7 +223,7 @@ def _struck(given: Given, clause: Clause) -> Deed | None:
             told = Tiding(verb, done["verb"], done.start("verb"), done.end("verb"), True)
             return Deed(other.ids[0], told, text)
         if clauses.subject(text, one) and re.match("[을를]\\s|を", text[other.end :]):
-            rest = clauses.told(text[other.start :])
+            rest = moments.told(text[other.start :])
             own = [phrases.tight(name) for name in naming.names(given, other.ids[0])]
             read = tidings.read(rest, own, prose=True)
             if read and read.verb == "stop" and given.role(one.ids[0]) is not Role.CONTROLLER and _FELLS.search(rest):

@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import beside, cutting, naming, reality, spelled
+from diagram_anim.story.infer.words import beside, cutting, moments, naming, reality, spelled
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import WHO, owned
@@ -95,20 +95,6 @@ def _ours(given: Given) -> list[str]:
     return told
 
 
-def told(clause: str) -> str:
-    """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
-    clause = re.sub(r"(불가|장애|고장|정전|다운)으?로$", r"\1", clause)
-    clause = re.sub(r"(?<=[가-힣])면서$", "고", clause)
-    clause = re.sub(
-        "다가$",
-        "다",
-        _BECAUSE.sub(
-            "", _HAD_TO.sub(lambda hit: "was " if hit[0].endswith("be ") else "", _SO.sub("", _BEFORE.sub("", clause)))
-        ),
-    )
-    return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", _AT.sub("", clause)))).strip(" .")
-
-
 def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str]) -> Iterator[Clause]:
     """The clauses of a sentence; the one before it spoke of some, or of nobody, and some were called `before`."""
     hangs = reality.CONDITION.search(sentence) is not None
@@ -129,8 +115,9 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         spoken_of = [one for one in spoken_of if one not in acting] or spoken_of
         subject = next((one for one in reversed(spoken_of) if _MARKED.match(text, one.end)), None)
         whose = subject or next(iter(spoken_of), None)
-        who = () if whose is None or _DOES_TO.search(text) else whose.ids
-        on = spoken if _DOES_TO.search(text) else ()
+        does = _DOES_TO.search(text) or (bool(spoken) and _only_kind(given, text, names))
+        who = () if whose is None or does else whose.ids
+        on = spoken if does else ()
         foreign = re.search(r"[^\x00-\u2fff]", text) is not None
         on = on or (spoken if not (spoken_of if foreign else names) and _goes_on(text) else ())
         on = tail if tail is not None and _WHICH.match(text) and not names else on
@@ -138,9 +125,9 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         aside = _NOT.match(text) is not None
         who = () if aside and not text.casefold().startswith("whose") else who
         spoken = spoken if aside else who or on or (spoken if not names and _aside(text) else ())
-        supposed = _SUPPOSED.search(text) and not _PAST.search(text)
-        perhaps = bool(supposed) or _WHEN_ENDS.search(text) is not None
-        perhaps = perhaps or (not past and _WHEN_JA.search(text) is not None)
+        supposed = moments.SUPPOSED.search(text) and not moments.PAST.search(text)
+        perhaps = bool(supposed) or moments.WHEN_ENDS.search(text) is not None
+        perhaps = perhaps or (not past and moments.WHEN_JA.search(text) is not None)
         real = not (elsewhere or reality.UNREAL.search(_nameless(given, text)) or _depends(text, bound))
         known = [*(id for id in known if id not in names), *names]
         yield Clause(text, names, (who or on), bool(who), real, perhaps, hangs)
@@ -162,7 +149,7 @@ def _all_names(given: Given) -> re.Pattern[str] | None:
 
 def _depends(text: str, bound: Sequence[str]) -> bool:
     """Whether an English clause in the present stands in a piece of a sentence that has an `if`."""
-    return any(text in piece for piece in bound) and not _PAST.search(text)
+    return any(text in piece for piece in bound) and not moments.PAST.search(text)
 
 
 def _acts(given: Given, id: str) -> bool:
@@ -219,63 +206,6 @@ _AND = re.compile(
 _MARKED = re.compile(spelled.MARKED)
 
 
-_WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
-_SUPPOSED = re.compile(r"^(?:when|whenever|once|as soon as)\s+", re.IGNORECASE)
-"""How a clause begins that need not come about: what comes after something has."""
-
-_PAST = re.compile(
-    r"\b(?:was|were|had|went|ran|died|lost|broke|fell|froze|came|cut|took|shut|hit|\w{2,}ed)\b", re.IGNORECASE
-)
-"""An English verb that tells what has come about: `when node 2 died`."""
-
-_HAD_TO = re.compile(r"\bhad to (?:be )?(?=[a-z])", re.IGNORECASE)
-"""What had to be done was done: `it had to be rebooted`."""
-
-_BECAUSE = re.compile(
-    r"^(?:because|since|as|while|whereas|although|though|for)\s+(?=(?:the |its |our |both )?\S+(?: \S+){1,8}$)",
-    re.IGNORECASE,
-)
-"""How a clause begins that says why, or beside what: that has come about, too."""
-
-_BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
-"""What is done only afterwards: `before the kernel patch we drain node 2`."""
-
-_SO = re.compile(r"(?<=[가-힣])\s(?:바람에|탓에|통에|덕분에|순간|지|동안|사이)$")
-"""How a Korean clause ends of which another follows: `죽는 바람에`."""
-
-_AT = re.compile(
-    r"^\d{1,2}[:.]\d\d(?: ?(?:UTC|[ap]m))?:?,?\s+(?=[A-Za-z])|"
-    r"^(?:(?:at|around|about|by|on|during|in|over|since) (?:about )?(?:the |an? )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m"
-    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?= we\b| the\b)"
-    r"|noon|midnight|dawn|yesterday|lunch(?:time)?"
-    r"|(?:early |late )?(?:night|evening|morning|afternoon|hours|weekend)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-    r"(?: (?:night|evening|morning|afternoon|UTC|KST|JST))?"
-    r"|after (?:the |its |a )?(?:reboot|upgrade|update|patch|maintenance|restart|deploy(?:ment)?|work|test)"
-    r"|(?:the )?(?:next|same|following) (?:day|morning|night|evening)|last night|this morning|yesterday|one night"
-    r"|(?:(?:shortly|just|soon|right) )?(?:after|before|at|around|by) (?:noon|midnight|dawn|lunch|\d{1,2}"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:o'clock|in the morning|at night))?),?\s+"
-    r"|^(?=[어간밤새오한다이아저\d])(?:어젯밤|간밤|밤사이|새벽|오전|오후|한밤중|다음 날|이튿날|아침|저녁)?\s?"
-    r"(?:\d{1,2}시(?:\s?\d{1,2}분)?)?(?:에는?|쯤)?\s"
-    r"|^(?=[昨深未翌早午夜\d])(?:昨夜|深夜|未明|翌朝|翌日|早朝|午前|午後|夜中?)?(?:\d{1,2}時(?:\d{1,2}分)?)?(?:頃"
-    r"|ごろ|すぎ|過ぎ)?(?:に|、)",
-    re.IGNORECASE,
-)
-"""When it was, at the beginning of a clause."""
-_LATER = re.compile(
-    r"^(?:about |some |half an? |a few |a couple of )?(?:[a-z-]+|\d+)(?: more)?"
-    r" (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after(?:wards?)?|on),?\s+"
-    r"|^within (?:about )?(?:an?|[a-z-]+|\d+) (?:seconds?|minutes?|hours?),?\s+"
-    r"|^after which\s+"
-    r"|\s+(?:a quarter of an hour|half a minute|a little|a moment|some time|much) later\b"
-    r"|\s+this (?:week|month|quarter|morning|evening)\b(?=\W*$)"
-    r"|\s+last (?:night|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?=\W*$)"
-    r"|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
-    re.IGNORECASE,
-)
-_WHEN_ENDS = re.compile(r"(?<=[가-힣])으?면$")
-_WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|(?:場合|とき|際)(?:は|に)?)$")
-
 _OTHERS = re.compile(
     r"\S(?:[이가을를]|(?<![에서로])[은는])(?=\s)|\S[がはを]|^(?!it\b|they\b|which\b"
     r"|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were"
@@ -309,13 +239,22 @@ _DOES_TO = re.compile(
 """Where somebody does something to whom the clause before it spoke of: `NGINX marks it as down`, `이 서버를 뺍니다`."""
 
 
+def _only_kind(given: Given, text: str, names: Sequence[str]) -> bool:
+    """Whether a Korean clause begins with what is done to one that it calls but by its kind, and not by its name."""
+    hit = _KIND.match(text)
+    return hit is not None and all(phrases.tight(given.name(id)) != hit[1] for id in names)
+
+
+_KIND = re.compile(r"(서버|노드|장비|기기|머신|인스턴스|프로세스)[를을]\s(?=\S+$)")
+
+
 def does_to(text: str) -> bool:
     """Whether a clause tells what somebody does to whom the clause before it spoke of."""
     return _DOES_TO.search(text) is not None
 
 
 _OBJECT = re.compile(r"\S[을를](?=\s)|\Sを")
-_SUBJECT = re.compile(r"\S[이가은는](?=\s)|\S[がは]")
+_SUBJECT = re.compile(r"\S(?:[이가는]|(?<!남)(?<!많)(?<!적)(?<!높)(?<!낮)(?<!같)은)(?=\s)|\S[がは]")
 
 
 _NOT = re.compile(r"(?:but )?(?:not|unlike|rather than|instead of|whose)\b(?! \w+ed\b)", re.IGNORECASE)
@@ -340,7 +279,7 @@ def goes_on(text: str) -> bool:
 
 def _goes_on(text: str) -> bool:
     """Whether a clause speaks of nobody by itself."""
-    text = _ADVERBS.sub("", _WHEN.sub("", text))
+    text = _ADVERBS.sub("", moments.WHEN.sub("", text))
     latin = re.match("[A-Za-z]", text) is not None
     if _CLEFT.match(text):
         return False
@@ -355,8 +294,8 @@ _DOES_ON = re.compile(
     r"(?:it|they|which|that|no longer)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b"
     r"|(?:(?:soon|later|then|quickly|finally|simply|just|suddenly|therefore)\s+)*"
     r"(?:was|were|is|are|got|has|have|had|went|goes|became|becomes|came|comes|stopped|stops|crashed|crashes|died"
-    r"|dies|failed|fails|froze|hung|slowed|lost|ran|shut|fell|broke|dropped|recover\w*|restart\w*|rejoin\w*|restored"
-    r"|repaired|brought back|put|taken|shut|torn"
+    r"|takes over|took over|dies|failed|fails|froze|hung|slowed|lost|ran|shut|fell|broke|dropped|recover\w*|restart\w*"
+    r"|rejoin\w*|restored|repaired|brought back|put|taken|shut|torn"
     r"|[a-z]+ed(?!\s+(?:the|an?|its|our|their|all|every|both|another|new|old)))\b",
     re.IGNORECASE,
 )

@@ -14,9 +14,10 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, doings, forenamed, restored, returning
+from diagram_anim.story.infer.words import clauses, doings, forenamed, moments, restored, returning
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
+from diagram_anim.story.language.bearing import Tiding
 from diagram_anim.story.language.events import sharing
 
 
@@ -65,7 +66,7 @@ def deeds(given: Given) -> Sequence[Deed]:
         alone = {*clause.names} <= {one.who for one in by} and not re.search("(?<!それ)を", clause.text)
         if by and by == [*told] and alone and not any(restored.gone(found, one.who) for one in by):
             told = returning.back(given, clause, found.values()) or told  # who brings another back isn't back
-        told = told or doings.attributed(given, clause)
+        told = told or doings.attributed(given, clause) or _until(given, clause, last, found)
         last = told or _likewise(given, clause, last, found) or returning.back(given, clause, found.values())
         last = last or restored.at_work(clause, found)
         spoken = [deed.who for deed in last] or spoken
@@ -106,11 +107,33 @@ def _each(given: Given, one: Deed, found: Mapping[tuple[str, str], Deed]) -> Seq
 
 def _all_of(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> tuple[str, ...]:
     """Those whom a clause calls by how many they are: so many as have failed the last."""
-    many = _MANY.match(clauses.told(clause.text))
+    many = _MANY.match(moments.told(clause.text))
     number = {"both": 2, "two": 2, "three": 3, "four": 4}.get((many[1] or many[2]).lower(), 0) if many else 0
     away = tuple(dict.fromkeys(who for who, verb in found if verb in ("fail", "stop", "degrade")))
     return away[-number:] if number and len(away) >= number else ()
 
+
+def _until(given: Given, clause: Clause, last: Sequence[Deed], found: Mapping[tuple[str, str], Deed]) -> Sequence[Deed]:
+    """That one is back who has been away until something was done: `was out until the belt had been freed`."""
+    prose = clauses.prose(given)
+    ahead = prose[: max(prose.find(clause.text), 0)]
+    harmed = [one for one in (last or [*found.values()][-1:]) if one.told.verb in ("fail", "degrade")]
+    tied = clause.real and not clause.names and _LASTED.search(ahead) and _MENDED.search(clause.text)
+    told = Tiding("recover", clause.text, 0, len(clause.text), True)
+    return [Deed(one.who, told, clause.text, done=True) for one in harmed] if tied else ()
+
+
+_LASTED = re.compile(
+    r"\b(?:out of (?:action|order|service|use)|down|offline|dead|dark|idle|unavailable|unusable|stood still"
+    r"|at a standstill|stayed (?:that way|like that|so)|silent|stuck|blocked)\b[^.;]{0,24}\b(?:until|till) $",
+    re.IGNORECASE,
+)
+_MENDED = re.compile(
+    r"\b(?:(?:had|has|have|was|were|is|are|been|being|got) (?:\w+ )?(?:cleared|freed|fixed|repaired|replaced|restarted"
+    r"|swapped|changed|restored|rebooted|reset|refilled|reconnected|unblocked|removed|renewed)|(?:cleared|freed|fixed"
+    r"|repaired|replaced|restarted|swapped|changed|restored|rebooted|reset|unblocked) (?:it|the|its|them|an?))\b",
+    re.IGNORECASE,
+)
 
 _MANY = re.compile(r"(?:\w+ )?(?:(both)|all (two|three|four))(?: of them)?\b", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import faults
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import actors, clauses, figured, fitting, handed, implied, naming
+from diagram_anim.story.infer.words import actors, clauses, figured, fitting, handed, implied, moments, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
@@ -35,7 +35,7 @@ IT = re.compile(
 
 def goes_on(clause: Clause) -> bool:
     """Whether a clause begins so, whenever it was: `two minutes later it froze`."""
-    return any(IT.match(text) is not None for text in (clause.text, clauses.told(clause.text)))
+    return any(IT.match(text) is not None for text in (clause.text, moments.told(clause.text)))
 
 
 _CLEFT = re.compile(r"(?P<verb>[^、]*?[たるい])のは、?(?:[^\s、]{0,8}?の)?")
@@ -107,7 +107,7 @@ def _deeds(given: Given, clause: Clause, who: str) -> Sequence[Deed]:
     last = _deed(given, clause, who)
     if last is None or last.told.verb not in ("recover", "fail"):
         return [last] if last else ()
-    text = clauses.marked(given, clauses.told(clause.text), who)
+    text = clauses.marked(given, moments.told(clause.text), who)
     every = tidings.course(text, [phrases.tight(name) for name in naming.names(given, who)], prose=True)
     first = [replace(last, told=one) for one in every[:-1] if one.verb != last.told.verb and not _later(one, text)]
     return [*(one for one in first if fitting.fits(given, one)), last]
@@ -130,7 +130,7 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     """What a clause tells of one that it speaks of, by a word as it is written."""
     if not clause.real or implied.parts(given, clause, who):
         return None
-    text = clauses.marked(given, clauses.told(clause.text), who)
+    text = clauses.marked(given, moments.told(clause.text), who)
     homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
     own = [phrases.tight(name) for id in (who, *homes) for name in naming.names(given, id)]
     told = tidings.read(text, own, prose=True) or tidings.read(re.sub(r"\bthe\s+", "", text), own, prose=True)

@@ -12,7 +12,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import faults, figures, portions
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words import clauses, moments, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language.events import portioning
 from diagram_anim.story.language.lexicon import find
@@ -39,8 +39,8 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
         answering = [id for id in answering if id in one.whose] or answering
         answering = [*_of_whom(given, one, answering)] if len(answering) > 1 else answering
         spoken = answering or ([] if one.names else spoken)
-        said = clauses.told(one.text)
-        rate = (faults.errors(said) or faults.among(clauses.told(text))) if len(spoken) == 1 else None
+        said = moments.told(one.text)
+        rate = (faults.errors(said) or faults.among(moments.told(text))) if len(spoken) == 1 else None
         rate = rate or (faults.risen(said) if len(spoken) == 1 and spoken[0] not in given.groups else None)
         if rate:
             inner = given.within(spoken[0]) if spoken[0] in given.groups else spoken

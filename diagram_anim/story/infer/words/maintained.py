@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import actors, clauses, deeds, naming, reality, spelled
+from diagram_anim.story.infer.words import actors, clauses, deeds, naming, parted, reality, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.bearing import Tiding
@@ -52,6 +52,7 @@ def _upkeep(given: Given) -> Iterator[Deed]:
     failed = {one.who for one in deeds.deeds(given) if one.told.verb == "fail"}
     ended = {one.who: one.words for one in deeds.deeds(given) if one.told.verb == "stop"}
     out: list[str] = []
+    cut = parted.cut(given)
     for place, one in enumerate(every):
         surely = said("surely").search(one.text)
         hit = surely or (None if out else said("perhaps").search(one.text))
@@ -59,6 +60,8 @@ def _upkeep(given: Given) -> Iterator[Deed]:
         if not (one.real or (hit and _denies(one, hit))):
             continue
         who = _meant(given, every, place) if hit else ""
+        if hit and cut and who in cut.ends and cut.told_by(one.text):
+            continue  # nothing reaches it any more
         if hit and who and who not in (*failed, *out):
             acts = given.role(one.names[0]) in _ASIDE if one.names else False  # it is what it does by itself
             later = every[place + 1 :]

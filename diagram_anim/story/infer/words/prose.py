@@ -118,7 +118,7 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
     had, last = 0, ""
     for one in _real(given):
         some = _copied(given, one)
-        counts_on = _COUNTS.search(one.text) or (had and counts.ordered(one.text, had))
+        counts_on = _COUNTS.search(one.text) or (had and counts.ordered(numerals.figures(one.text), had))
         if not some and last and counts_on and all(given.role(id) in _ASIDE for id in one.names):
             some = (last,)  # that pool, it
         spoken = some = some or spoken
@@ -129,7 +129,7 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
         if told is None and not one.names and found and (hit := _BACK_TO.search(text)):
             told = (found[-1][1][1], int(portions.number(hit[1])))
         who = next(iter(some), "")
-        if had and (told is None or told[0] < 2) and (to := counts.ordered(text, had)):
+        if had and (told is None or told[0] < 2) and (to := counts.ordered(numerals.figures(text), had)):
             found = found[:-1] if found and found[-1][1] == (0, had) else found  # so many it had at first
             told = (had, to)
         told = None if told and told[0] == told[1] else told

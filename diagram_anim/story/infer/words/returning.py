@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, naming, renewed, spelled
+from diagram_anim.story.infer.words import moments, naming, renewed, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
@@ -42,7 +42,7 @@ def back(given: Given, clause: Clause, before: Iterable[Deed]) -> Sequence[Deed]
     away = [one for one in told if one.told.verb in _HARMS and not _returned(told, one)]
     if not away:
         return ()
-    text = clauses.told(clause.text)
+    text = moments.told(clause.text)
     every = _ALL.search(text) is not None
     last = [one for one in away if every or one.words == away[-1].words]
     taken = any(one.told.verb == "lead" for one in told) or any(replaced(given, told, one.who) for one in last)

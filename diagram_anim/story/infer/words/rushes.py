@@ -39,13 +39,22 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
 def _climbed(given: Given, text: str) -> float | None:
     """How many times as many requests come by two rates, or two counts of who sends them, of which the second is that
     to which they grow."""
-    if not rushes("grows").search(text) or rates.unmeant(text) or _TAKEN.search(text):
+    if not (rushes("grows").search(text) or _ARROW.search(text)) or rates.unmeant(text) or _TAKEN.search(text):
         return None
     found = rates.risen(text) or rates.grown(text)
     if isinstance(found, tuple):
-        found = found[0] if not _OTHERS.search(text) and _come(given, text, found[1]) else None
+        sent = _come(given, text, found[1]) or sense.says(found[1], "traffic") or _TOTAL.match(text)
+        found = found[0] if not _OTHERS.search(text) and sent else None
     return found
 
+
+_ARROW = re.compile(r"→|->|=>|⇒")
+
+_TOTAL = re.compile(
+    r"\W*(?:traffic|load|requests?|users?|트래픽|요청(?: 수)?|접속자?|トラフィック|リクエスト数?)\s?[:：]",
+    re.IGNORECASE,
+)
+"""How a line begins that gives but so much of it: `Traffic: 5k -> 20k`."""
 
 _TAKEN = re.compile(
     r"\b(?:throughput|capacity|quota|able|handl\w+|serv(?:es?|ed|ing)|process\w*|cop(?:es?|ed)|limits?|tests?"
