@@ -228,7 +228,8 @@ _GROWN = re.compile(
     r"(?:\s?[명건회번개人件回名]\S{0,2}?|\s(?:users?|requests?|orders?|calls?|messages?|sessions?))?"
     r"\s?(?:에서|から|→|->|=>|⇒|to\b(?: about| around| over| some)?"
     r"|(?:이었|였)?[이]?던\s\S{1,8}[이가]|だった\S{1,8}[がは])\s?(?:약 |約)?"
-    rf"{_COUNT}\s?([km천만千万])?(?![\d:.%％°]|\s?(?:[시時분分초秒월月일日년年원円초]|ms\b|s\b|percent|[GMT]i?B\b|[ap]m\b|°))",
+    rf"{_COUNT}\s?([km천만千万])?(?![\d:.%％°]|\s?(?:[시時분分초秒월月일日년年원円대개台個]|ms\b|s\b|percent|[GMT]i?B\b"
+    r"|[ap]m\b|pods?\b|replicas?\b|servers?\b|instances?\b|nodes?\b|workers?\b|cop(?:y|ies)\b|파드|레플리카))",
     re.IGNORECASE,
 )
 """Two counts of which the one becomes the other."""
