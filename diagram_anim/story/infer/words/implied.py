@@ -58,7 +58,7 @@ def _cut(given: Given, clause: Clause) -> Sequence[Deed]:
     line = line and any(
         hit and one.start < hit.end() and hit.start() < one.end for one in clauses.jointly(given, clause.text)
     )
-    if hit is None or not line or not clause.named or parts(given, clause, who):
+    if hit is None or not line or _SHARE.search(clause.text) or parts(given, clause, who):
         return ()
     return [Deed(who, Tiding("fail", hit[0], hit.start(), hit.end(), True), clause.text)]
 
@@ -69,3 +69,6 @@ _IS_LINE = re.compile(
     re.IGNORECASE,
 )
 """What a part is called that is a line itself."""
+
+_SHARE = re.compile(r"\d\s?(?:%|percent\b|per cent\b|％|퍼센트|割)")
+"""So much of what a line carries is lost, and not the line."""
