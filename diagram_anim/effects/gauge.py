@@ -22,7 +22,8 @@ EFFECT = Effect(
     about="A meter goes to a value. With `of` the value is what the load makes of that node's ready copies, of a "
     "balancer of those behind it, or of those before it that it has heard from: the load rises until its meter reads "
     "so, and from then on the meter follows the copies. While requests flow, the `cpu` of what serves them follows its "
-    "own load, and is never less than they make it. `traffic` is a share: none is too much.",
+    "own load, and is never less than they make it; of what none reach it stands once the sources send more or less. "
+    "`traffic` is a share: none is too much.",
     also=("meter", "cpu"),
     example="gauge W1 cpu=80% over=4s",
     film=Film(before=("appear all",)),
