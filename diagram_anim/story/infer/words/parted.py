@@ -86,7 +86,7 @@ def _labelled(given: Given, text: str) -> tuple[str, str] | None:
     low = text.casefold()
     said = {(one.source, one.target): one.label.plain.casefold() for one in given.graph.edges if one.label}
     ways = [way for way, words in said.items() if len(words) > 1 and re.search(rf"(?<![a-z]){re.escape(words)}", low)]
-    return ways[0] if len(ways) == 1 and _LINE.search(text) else None
+    return ways[0] if len(ways) == 1 and _LINE.search(text) and links("severs").search(text) else None
 
 
 def _only(given: Given, sentence: str) -> tuple[str, str] | None:
