@@ -82,11 +82,17 @@ def parts_two(edge: Edge) -> bool:
 def _text(edge: Edge) -> str:
     said = _STATE.sub(r" \1", sense.unpictured(edge.label.plain)) if edge.label else ""
     text = phrases.unnumbered(sense.undated(sense.unbracketed(said)))
-    text = _CROSS.sub(" ", text)
+    text = _HENCE.sub("", _CROSS.sub(" ", text))
     return re.sub(r"\s+", " ", text).strip(" .!！。")
 
 
-_CROSS = re.compile("[✕✖✗✘❌⚡]\ufe0f?")
+_CROSS = re.compile("[✕✖✗✘❌⚡✂]\ufe0f?")
+
+_HENCE = re.compile(
+    r"\s*[:：,、]\s*(?:no|nothing|없음|なし)\b.*$|\s*[:：,、]\s*\S+\s?(?:안 ?됨|불가|중단|없음|なし|不可|停止)$",
+    re.IGNORECASE,
+)
+"""What follows from it: `link cut: no replication`."""
 
 
 def _links(roles: Mapping[str, tuple[Role, str]], id: str, words: str) -> bool:

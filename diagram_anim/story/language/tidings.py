@@ -121,7 +121,8 @@ def _only_talks(text: str, prose: bool = False) -> bool:
 
 
 _SILENT = re.compile(
-    r"やたら|もたら|あらた|응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*|(?:계획|예정|예고)된\s|훈련(?:에서|때|중에?"
+    r"やたら|もたら|あらた|[직오]전에?"
+    r"|응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*|(?:계획|예정|예고)된\s|훈련(?:에서|때|중에?"
     r"|으로|차)(?![가-힣])"
     r"|\b(?:turn(?:s|ed) out|prov(?:es|ed)|appear(?:s|ed)|seem(?:s|ed)|(?:was|were|is) found|(?:was"
     r"|were) reported) to be\b"

@@ -59,6 +59,8 @@ def of_note(given: Given, who: str, note: Note) -> tuple[str, str] | None:
     if tidings.of_breaker(note.label.plain) or speaking.notices(given, who, note.label.plain):
         return None  # it counts the failures of another
     found = fate(given, who, note.label) or failing(given, note) or _till_mended(given, who, note)
+    told = tidings.read(note.label.plain, speaking.names(given, who))
+    found = None if found and found[0] == "fail" and told and told.verb == "stop" else found  # somebody stops it
     return None if found and found[0] == "fail" and well(given, who, note) else found
 
 

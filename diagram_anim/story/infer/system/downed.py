@@ -136,7 +136,7 @@ def stated(given: Given, id: str) -> Hit | None:
 def titled(label: Label) -> Hit | None:
     """The word with which the title of a group says that a machine or a place is down: `us-east-1 DOWN`, `node-2
     NotReady`."""
-    said = sense.down(label.lines[0]) if label.lines else None
+    said = sense.down(_BACK.sub("", label.lines[0])) if label.lines else None
     if said:
         return said[2] if said[1] is Role.NODE else None
     for line in label.lines:
@@ -146,6 +146,13 @@ def titled(label: Label) -> Hit | None:
             return Hit(told.word, frozenset({"outage"}), told.start, told.end)
     return None
 
+
+_BACK = re.compile(
+    r",? (?:then )?back (?:up |again )?(?:after|at|since|in|by)\b.*$|[,·]\s?[^,·]*(?:후|뒤|에) ?(?:복구|복귀)[^,]*$"
+    r"|[,、·][^,、·]*(?:後|に)(?:復旧|復帰)[^、]*$",
+    re.IGNORECASE,
+)
+"""That it is back later, which is told in its time."""
 
 _UNREADY = re.compile(r"not\s?ready", re.IGNORECASE)
 """What a control plane calls a machine of which it hears nothing."""

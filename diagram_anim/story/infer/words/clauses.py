@@ -295,7 +295,7 @@ _DOES_ON = re.compile(
     r"|(?:(?:soon|later|then|quickly|finally|simply|just|suddenly|therefore)\s+)*"
     r"(?:was|were|is|are|got|has|have|had|went|goes|became|becomes|came|comes|stopped|stops|crashed|crashes|died"
     r"|takes over|took over|dies|failed|fails|froze|hung|slowed|lost|ran|shut|fell|broke|dropped|recover\w*|restart\w*"
-    r"|rejoin\w*|restored|repaired|brought back|put|taken|shut|torn"
+    r"|rejoin\w*|restored|repaired|brought back|put|taken|shut|torn|[a-z]+s\s(?:itself|themselves)"
     r"|[a-z]+ed(?!\s+(?:the|an?|its|our|their|all|every|both|another|new|old)))\b",
     re.IGNORECASE,
 )

@@ -124,7 +124,8 @@ def operated(given: Given, message: Message) -> bool:
     words = given.words(message.target)
     if given.role(message.source) is Role.NODE and (sense.kinds(words) & speaking.MADE or sense.INSTANCE.match(words)):
         return given.role(message.target) is not Role.NODE  # a node runs its pods
-    return given.role(message.source) is Role.CONTROLLER or sense.ends_in(by, "operator") is not None
+    runs = sense.ends_in(by, "platform") is not None and bool(sense.kinds(words) & {"instance", "container", "pod"})
+    return runs or given.role(message.source) is Role.CONTROLLER or sense.ends_in(by, "operator") is not None
 
 
 def restarted(given: Given, message: Message) -> Hit | None:
