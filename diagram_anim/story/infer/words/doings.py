@@ -242,7 +242,7 @@ def _lost_other(given: Given, text: str, who: str, at: int) -> bool:
 
 
 def _of_other(given: Given, text: str, who: str, at: int) -> bool:
-    """Whether a Japanese or Korean clause does it to another, whom it calls behind the one: `新版を上げては旧版を落とす`."""
+    """Whether a Japanese or Korean clause does it to another, called behind the one: `新版を上げては旧版を落とす`."""
     others = [one for one in clauses.jointly(given, text) if who not in one.ids and one.end < at]
     return any(_OBJECT.match(text, one.end) and not re.search("[、。,]", text[one.end : at]) for one in others)
 
