@@ -60,7 +60,8 @@ def of_note(given: Given, who: str, note: Note) -> tuple[str, str] | None:
         return None  # it counts the failures of another
     found = fate(given, who, note.label) or failing(given, note) or _till_mended(given, who, note)
     told = tidings.read(note.label.plain, speaking.names(given, who))
-    found = None if found and found[0] == "fail" and told and told.verb == "stop" else found  # somebody stops it
+    stopped = told is not None and told.verb == "stop" and f"を{told.word}" in note.label.plain  # by somebody
+    found = None if found and found[0] == "fail" and stopped else found
     return None if found and found[0] == "fail" and well(given, who, note) else found
 
 
