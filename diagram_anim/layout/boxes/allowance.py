@@ -18,6 +18,7 @@ from diagram_anim.layout.lines.paths import ROUND, nested
 from diagram_anim.layout.lines.ports import AROUND
 from diagram_anim.layout.lines.sides import around
 from diagram_anim.model.cast import Cast
+from diagram_anim.model.system import Role
 
 PORT = 16.0
 """The least room on a card's side for each wire."""
@@ -37,6 +38,10 @@ ASIDE = 32.0
 
 PASSED = 28.0
 """Between two things of a rank past which a line may lead out, px."""
+
+FANNED, OPEN = 208.0, 0.5
+"""From a balancer to the things between which it shares, in px, so that what runs in each lane is seen, and what is
+lost falls beside them; and the least share of the room that edges get where there is that much."""
 
 NOTHING = (0.0, 0.0)
 
@@ -143,9 +148,21 @@ class Allowance:
         apart, least, track = TURNS[self.sizes.scarce + self.sizes.least]
         room = max(room, least + apart * max(0, math.ceil(fan / 2) - 1), least + track * len(joined))
         wires = list(wires)
+        if self.sizes.ease >= 1.0 and self.sizes.snug > OPEN and self._shares(joined):
+            pads = sum(all(id in self.containers for id in rank) for rank in (before, after)) * self.sizes.pad_group
+            room = max(room, FANNED - pads)
         room = max([room, *(self._along(wire, container.upright) for wire in wires if wire in self._sizes)])
         own = [self.words(wire)[1 if container.upright else 0] for wire in wires if wire in self.roomy]
         return room + sum(size + 12.0 for size in own)
+
+    def _shares(self, joined: Sequence[tuple[str, str]]) -> bool:
+        """Whether a balancer leads to more than two, straight or in a group."""
+        many = Counter(wire.source for wire in self.cast.wires if wire.source in self._balancers)
+        return any(many[one] > 2 for pair in joined for one in pair)
+
+    @cached_property
+    def _balancers(self) -> frozenset[str]:
+        return frozenset(card.id for card in self.cast.cards if card.role is Role.BALANCER)
 
     def side(self, container: Container, things: Iterable[str]) -> float:
         """Between two things of a rank."""
