@@ -89,7 +89,8 @@ def _text(edge: Edge) -> str:
 _CROSS = re.compile("[✕✖✗✘❌⚡✂]\ufe0f?")
 
 _HENCE = re.compile(
-    r"\s*[:：,、]\s*(?:no|nothing|없음|なし)\b.*$|\s*[:：,、]\s*\S+\s?(?:안 ?됨|불가|중단|없음|なし|不可|停止)$",
+    r"\s*[:：,、]\s*(?:(?:no|nothing|없음|なし)\b.*|\w+ (?:stops|stopped|halts|pauses|ends)"
+    r"|\S+\s?(?:안 ?됨|불가|중단|없음|なし|不可|停止))$",
     re.IGNORECASE,
 )
 """What follows from it: `link cut: no replication`."""

@@ -129,6 +129,10 @@ _BY_TROUBLE = re.compile(
 """The same, where nobody does it on purpose: `ストレージ障害で停止`."""
 
 
+_TURN = re.compile(r"^\s*[①-⑳]\s*")
+"""Its number among what happens."""
+
+
 def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     """A cross at the end of a line where such a mark counts as `crossed`, an outage word in brackets, behind a comma
     or on a line of its own under a name."""
@@ -144,7 +148,8 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     if struck:
         return struck
     for text in (*brackets, *told, *lines[1:]):
-        bare = undated((_BY_TROUBLE if text in lines else _REASON).sub("", text))
+        reason = text if text in lines else _REASON.sub("", text)
+        bare = undated(_BY_TROUBLE.sub("", _TURN.sub("", reason)))
         hit = only(bare, ("outage", "failure", "gone"), ("runnable", "server", "state"))
         if hit and not _COUNTED.search(text[: hit.start]):
             return hit

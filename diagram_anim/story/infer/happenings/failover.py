@@ -26,7 +26,7 @@ from diagram_anim.story.infer.system.downed import event, whole
 from diagram_anim.story.infer.system.ways import ways as served
 from diagram_anim.story.infer.words import called, prose, sending
 from diagram_anim.story.infer.words.saying import labelled
-from diagram_anim.story.language import phrases
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -66,7 +66,10 @@ def _found(given: Given) -> Failover | None:
     senders = [
         id
         for id in given.graph.before.get(one, [])
-        if id != other and given.role(id) not in (Role.CONTROLLER, Role.OUTCOME) and not heirs.watching(given, id)
+        if id != other
+        and given.role(id) not in (Role.CONTROLLER, Role.OUTCOME)
+        and not heirs.watching(given, id)
+        and not (given.role(id) is Role.THING and _tells(given.graph.edge(id, one)))
     ]
     chooser = senders[0] if len(senders) == 1 else ""
     ways = [id for id in given.graph.after.get(chooser, []) if not heirs.closed(given, id)]
@@ -82,6 +85,12 @@ def _found(given: Given) -> Failover | None:
     if box and not way:
         return None
     return Failover(one, failure, other, taking, way, _clients(given, senders), chooser, moves, shares, box)
+
+
+def _tells(edge: Edge) -> bool:
+    """Whether an arrow only tells that its end fails: `primary goes down`, out of the power supply."""
+    told = tidings.read(phrases.unnumbered(edge.label.plain)) if edge.label else None
+    return told is not None and (told.verb, told.sure) == ("fail", True)
 
 
 def _reads(edge: Edge) -> bool:

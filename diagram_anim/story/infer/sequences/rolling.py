@@ -26,7 +26,8 @@ FEW = 3
 
 def rolled(given: Given, message: Message) -> Beat | None:
     """That a message renews who gets it, None where it doesn't."""
-    hit, who = rolls().search(message.label.plain), message.target
+    text, who = message.label.plain, message.target
+    hit = rolls().search(text) or (_RENEWS.fullmatch(text.strip()) if lives.operated(given, message) else None)
     if hit is None or message.end == "cross" or message.number in given.answers or not _runs(given, who):
         return None
     if unreal().search(message.label.plain) or sense.asks(message.label.plain) or _REPORTS.search(message.label.plain):
@@ -40,6 +41,15 @@ def _runs(given: Given, who: str) -> bool:
     words = given.words(who)
     orders = sense.says(words, "platform", "scaler", "orchestration", "launcher", "watcher", "operator", "release")
     return given.role(who) in (Role.SERVER, Role.THING, Role.QUEUE, Role.BALANCER) and orders is None
+
+
+_RENEWS = re.compile(
+    r"(?:이미지를 )?v\d+(?:\.\d+)*(?:으?로) (?:교체|업데이트|업그레이드|갱신|전환)"
+    r"|(?:イメージを)?v\d+(?:\.\d+)*(?:に|へ)(?:更新|入れ替え|置き換え|アップデート|切り替え)(?:る)?"
+    r"|(?:replace(?: it)? with|update(?: it)? to|upgrade(?: it)? to|install|deploy) v\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+"""How who operates one brings it to a new version."""
 
 
 _REPORTS = re.compile(
@@ -63,7 +73,8 @@ def settings(given: Given) -> dict[str, Mapping[str, Any]]:
         if sure and (roll := rolled(given, message)):
             (who,) = roll.targets
             role = {} if given.role(who) in BREAKABLE else {"role": Role.SERVER.value}
-            found.setdefault(who, {"version": _versions(given, message)[0], "replicas": FEW, **role})
+            many = {"replicas": FEW} if rolls().search(message.label.plain) else {}
+            found.setdefault(who, {"version": _versions(given, message)[0], **many, **role})
     return found
 
 

@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.sequences import messages, portions
+from diagram_anim.story.infer.sequences import messages, portions, rolling
 from diagram_anim.story.infer.sequences.allotted import allotted
 from diagram_anim.story.infer.sequences.meanwhile import Meanwhile, Shares, befalls
 from diagram_anim.story.infer.sequences.portions import Part
@@ -64,6 +64,8 @@ def tell(given: Given) -> Telling | None:
             step = replace(step, beats=(beat("appear", *heads, cause=given.cause("reveal")), *step.beats))
         steps.append(step)
     late = now.before.get(len(given.sequence.messages) + 1, ())
+    rolled = rolling.settings(given)
+    settings = {id: {**rolled.get(id, {}), **settings.get(id, {})} for id in (*settings, *rolled)}
     return Telling((*steps, *_ending(given, late)), settings)
 
 
