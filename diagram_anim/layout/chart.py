@@ -36,6 +36,9 @@ CROWD = 32
 ROOMIER, FEW = 3, 40
 """How often words that others' lines run through get room of their own, and up to how many cards."""
 
+LOW = 2.0
+"""A room more than so many times as wide as high is low."""
+
 TRIED = 4
 """How many other designs are drawn."""
 
@@ -50,7 +53,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     stand close, with more room, if its words can still be read then. As many wires as can be run straight, unless they
     would lie on things for that; charts of many cards are read in parts, and each drawing takes too long for it. Then
     in any other way that is read better."""
-    composer = Composer(cast, slides=len(cast.cards) <= FEW)
+    composer = Composer(cast, low=room.w > LOW * room.h, slides=len(cast.cards) <= FEW)
 
     @cache
     def design(inner: Box, ease: float, turns: bool) -> Chosen:

@@ -72,13 +72,13 @@ def axes(kit: Kit, id: str) -> list[VMobject]:
     found = [shape(rounded(box, kit.px("radius.node")), fill=kit.palette["group"], stroke=hair, width=width)]
     said, type = text.fitted(kit.word(plot.kind), kit.type("node"), box.w - 2 * PAD - _clock(kit, plot))
     found += words(said, box.x + PAD, box.y + TITLE, type, kit.palette["ink"])
-    found.append(shape(polyline([(area.x, area.bottom), (area.right, area.bottom)]), stroke=hair, width=width))
+    end = box.right - PAD
+    found.append(shape(polyline([(area.x, area.bottom), (end, area.bottom)]), stroke=hair, width=width))
     high = _high(plot.top)
     y = area.bottom - area.h * high / plot.top
     found.append(shape(polyline([(area.x - TICK, y), (area.x, y)]), stroke=kit.palette["stroke"], width=width))
     found += words(f"{high:,}", area.x - GAP, y + small.size * 0.36, small, ink, "end")
-    times = _times(kit, plot, area.w)
-    for at in times:
+    for at in _times(kit, plot, area.w, end - area.x):
         x = area.x + area.w * at / plot.seconds
         found.append(shape(polyline([(x, area.bottom), (x, area.bottom + TICK)]), stroke=hair, width=width))
         found += words(_span(kit, at), x, box.bottom - 15, small, ink, "middle" if at else "start")
@@ -145,12 +145,15 @@ def _high(top: float) -> int:
     return next((step * size for step in ROUND if step * size <= top / 1.05), 1)
 
 
-def _times(kit: Kit, plot: Plot, wide: float) -> list[int]:
-    """The times that are told along the axis: none but nought where there is no room for any other."""
+def _times(kit: Kit, plot: Plot, wide: float, whole: float) -> list[int]:
+    """The times that are told along the axis, which goes on below the names at the curves' ends, to what hasn't come
+    yet: none but nought where there is no room for any other within the run's own width."""
     for step in STEPS:
-        told = [number * step for number in range(int(plot.seconds / step + 1e-6) + 1)]
-        room = max(text.measure(_span(kit, at), kit.type("small")) for at in told) + APART
-        if wide * step / plot.seconds >= room:
+        told = [number * step for number in range(int(plot.seconds * whole / wide / step + 1e-6) + 1)]
+        said = {at: text.measure(_span(kit, at), kit.type("small")) for at in told}
+        told = [at for at in told if wide * at / plot.seconds + said[at] / 2 <= whole + PAD / 2]
+        room = max((said[at] for at in told), default=0.0) + APART
+        if wide * step / plot.seconds >= room and step <= plot.seconds:
             return told
     return [0]
 

@@ -40,6 +40,9 @@ LOADS = 12
 BARRED = 44.0
 """A tile at least so wide has room for more than its icon, in px."""
 
+ROW, WIDER = 8, 2.2
+"""Rows of so many tiles are drawn apart to all of their room, by no more than so many times their gap."""
+
 LETTERED = 0.75
 """How much of a large tile's growth what it is called shares."""
 
@@ -108,11 +111,14 @@ def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
     high = rows * size + (rows - 1) * gap
     # In a card that lies they begin where its name does, under its icon.
     aside = 0.0 if slot_of(kit, id, "tiles").anchor == "start" else (area.w - wide) / 2
+    apart = gap
+    if not aside and columns >= ROW:  # long rows end where the card's other parts do
+        apart = min((area.w - columns * size) / (columns - 1), WIDER * gap)
     left, up = area.x + aside, area.y + (area.h - high) / 2
     header = head.box if head else Box(left, up - top, room.right - left, top)
     return header, tuple(
         Box(
-            round(left + (size + gap) * (index % columns), 2),
+            round(left + (size + apart) * (index % columns), 2),
             round(up + (size + gap) * (index // columns), 2),
             size,
             size,

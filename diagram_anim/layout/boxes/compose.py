@@ -9,6 +9,7 @@ from diagram_anim.layout.boxes.allowance import Allowance
 from diagram_anim.layout.boxes.maker import Maker
 from diagram_anim.layout.boxes.pieces import Piece
 from diagram_anim.layout.cards.body import Body, body
+from diagram_anim.layout.cards.feet import abreast
 from diagram_anim.layout.containers.kin import kin
 from diagram_anim.layout.containers.structure import Container
 from diagram_anim.layout.frame.design import Design
@@ -39,6 +40,9 @@ class Composer:
     cast: Cast
     roomy: frozenset[str] = frozenset()
     """Wires whose words have room of their own."""
+
+    low: bool = False
+    """Whether the room is low: dials stand beside very many tiles then, not over them."""
 
     slides: bool = True
     """Whether ports slide far along their sides to make wires straight."""
@@ -71,7 +75,8 @@ class Composer:
     def _bodies(self, design: Design, sizes: Sizes, hanging: Set[str]) -> dict[str, Body]:
         def measured(card: Card, *, upright: bool, hanging: bool, beside: bool) -> Body:
             slim = card.id in design.slim
-            narrow, level = design.narrow or slim, design.strip and not beside
+            narrow = design.narrow or slim
+            level = (design.strip or self.low and not narrow and abreast(card)) and not beside
             flat = card.id in design.flat and not beside
             key = card.id, sizes, upright, hanging, narrow, beside, level, flat, slim
             if key not in self.known.cards:

@@ -203,7 +203,7 @@ def body(
     under = max(most, 180.0) if not (slim and form) else max(width_of(name, name_type), SLIM * 1.5)
     sub = wrapped(card.sub, sizes.type("small"), under) if name else ()
     well = _well(card, sizes, stands or beside)
-    feet = feet_of(card, sizes, narrow=narrow)
+    feet = feet_of(card, sizes, narrow=narrow, low=level)
     short = [foot for foot in feet if foot.kind == "badge" and foot.w <= sizes.px(SHORT)]
     aside = short[0] if short and not (stands or slots & set(COUNTERS)) else None
     feet = tuple(foot for foot in feet if foot is not aside)

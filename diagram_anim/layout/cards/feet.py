@@ -31,6 +31,9 @@ MANY = 12
 FLAT = 0.7
 """Dials are bars with no more than this share of the look's own room around words: words are more to be read."""
 
+TENS = 24
+"""More copies than these stand in long rows: they are low so, and leave the height to charts below them."""
+
 COUNTED = 3
 """More copies than these are counted by state over their tiles, or in the card's head where it has room."""
 
@@ -39,8 +42,8 @@ SPREAD = 1.1
 
 GLYPH, GAP = 28.0, 10.0
 
-WIDER, SQUARE = 2.6, 1.0
-"""How many times as many tiles stand side by side as one below the other."""
+WIDER, WIDEST, SQUARE = 2.6, 3.3, 1.0
+"""How many times as many tiles stand side by side as one below the other: the second where they stand in long rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,12 @@ class Foot:
         return FORM[self.kind]
 
 
-def feet_of(card: Card, sizes: Sizes, *, narrow: bool = False) -> tuple[Foot, ...]:
-    """What stands below the head, tiles in as many rows as columns where cards are to be `narrow` and have no air."""
-    found = []
-    small = sizes.type("small")
+def feet_of(card: Card, sizes: Sizes, *, narrow: bool = False, low: bool = False) -> tuple[Foot, ...]:
+    """What stands below the head, tiles in as many rows as columns where cards are to be `narrow` and have no air, very
+    many in long rows beside a dial where they are to be `low`."""
+    found, small = [], sizes.type("small")
+    low = low and abreast(card)
+    form = SQUARE if narrow and sizes.scarce else WIDEST if low else WIDER
     for slot in card.slots:
         sample = card.samples.get(slot, "")
         match slot.partition(":")[0]:
@@ -89,7 +94,7 @@ def feet_of(card: Card, sizes: Sizes, *, narrow: bool = False) -> tuple[Foot, ..
                 type = sizes.type("node_small")
                 width = max(sizes.px(340), text.measure(sample, Type(type.size, 700).figures) * SPREAD)
                 found.append(Foot(slot, width, sizes.px(40) + 2 * type.size + 44))
-            case "gauge" if "tiles" in card.slots and card.copies > MANY:
+            case "gauge" if "tiles" in card.slots and card.copies > MANY and not low:
                 found.append(Foot(slot, sizes.px(400), sizes.px(76), flat=True))
             case "gauge" if sizes.ease <= FLAT and "tiles" not in card.slots:
                 found.append(Foot(slot, sizes.px(240), max(48.0, sizes.px(48)), flat=True))
@@ -99,13 +104,18 @@ def feet_of(card: Card, sizes: Sizes, *, narrow: bool = False) -> tuple[Foot, ..
                 type = Type(sizes.px(28), 700)
                 found.append(Foot(slot, max(sizes.px(120), text.measure(sample, type) + 44), sizes.px(56)))
             case "tiles":
-                columns, rows = _grid(card.copies, SQUARE if narrow and sizes.scarce else WIDER)
+                columns, rows = _grid(card.copies, form)
                 tile, gap = sizes.px(64), sizes.px(13)
                 head = max(44.0, sizes.px(44)) if card.copies > COUNTED else 0.0
                 found.append(Foot(slot, columns * (tile + gap) - gap, rows * (tile + gap) - gap + head))
             case "idea":
                 found.append(Foot(slot, sizes.px(240), sizes.px(120)))
     return tuple(found)
+
+
+def abreast(card: Card) -> bool:
+    """Whether a card's dial stands beside its tiles where its room is low: of so many these take long rows."""
+    return card.copies > TENS and any(slot.startswith("gauge") for slot in card.slots)
 
 
 def tiled(copies: int, w: float, h: float, sizes: Sizes) -> float:
