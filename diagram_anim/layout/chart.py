@@ -36,7 +36,7 @@ CROWD = 32
 ROOMIER, FEW = 3, 40
 """How often words that others' lines run through get room of their own, and up to how many cards."""
 
-LOW = 2.0
+LOW = 3.5
 """A room more than so many times as wide as high is low."""
 
 TRIED = 4

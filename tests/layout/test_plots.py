@@ -3,6 +3,7 @@
 import pytest
 
 from diagram_anim.batch.settings import Settings
+from diagram_anim.layout.cards.feet import tiling
 from tests.film import scene
 
 
@@ -27,13 +28,24 @@ def test_plots_are_as_high_as_the_chart_over_them_lets_them(name, least):
     assert not any("small" in note for note in made.layout.notes)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("aspect", ["4:3", "1:1", "9:16"])
 def test_a_dial_over_many_copies_is_a_bar_and_the_copies_have_the_cards_width(aspect):
     made = scene("black-friday", Settings(aspect=aspect))
     placed = next(one for one in made.layout.placed if one.id == "W" and one.kind == "card")
     dial, tiles = placed.slots["gauge:cpu"].box, placed.slots["tiles"].box
     assert dial.bottom <= tiles.y and dial.w == tiles.w > 0.9 * placed.box.w
     assert dial.h < placed.box.h / 4
+
+
+def test_a_dial_stands_beside_very_many_copies_in_a_low_room_and_these_stand_by_tens():
+    made = scene("black-friday")
+    placed = next(one for one in made.layout.placed if one.id == "W" and one.kind == "card")
+    dial, tiles = placed.slots["gauge:cpu"].box, placed.slots["tiles"].box
+    assert dial.right < tiles.x and dial.h == tiles.h > 0.6 * placed.box.h
+    assert tiles.w > 2 * dial.w and dial.w > 0.9 * dial.h
+    _, columns = tiling(tiles.w, tiles.h, 30, 1000.0)
+    assert columns == 10, "three rows, as they are counted"
+    assert min(one.box.h for one in made.layout.placed if one.view == "plot") > 340, "the room goes to the plots"
 
 
 def test_a_dial_beside_few_copies_keeps_its_form():
