@@ -58,7 +58,8 @@ _FIGURES = tuple(
         r"(?<![\d.])(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:[%％]|\bper ?cent\b|\bpct\b|퍼센트"
         r"|프로(?=[를가의로만까 ,.]|$)|パーセント)",
         rf"\b(?P<word>{_E})[- ]per ?cent\b",
-        r"(?<![\d.])(?P<percent1>\d{1,3})(?=\s?(?:to|から|에서|→|->)\s?\d{1,3}(?:\.\d+)?\s?(?:[%％]"
+        r"(?<![\d.])(?<!week )(?<!day )(?<!step )(?<!stage )(?<!phase )(?<!month )(?<!hour )(?<!wave )"
+        r"(?P<percent1>\d{1,3})(?=\s?(?:to|から|에서|→|->)\s?\d{1,3}(?:\.\d+)?\s?(?:[%％]"
         r"|per ?cent|퍼센트|パーセント))",
         rf"\b(?P<some>an?|{_E})[- ](?P<part>{'|'.join(_PARTS)})s?\b",
         rf"\b(?P<some1>{_E}|\d+) (?:{_OF} )?(?:out of|in)(?: every)? (?P<of1>{_E}|\d+)\b(?! (?:minutes"

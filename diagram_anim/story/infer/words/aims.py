@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import besides, clauses, deeds, naming, spelled
@@ -80,14 +81,18 @@ def _halved(given: Given, text: str, targets: Sequence[str]) -> list[tuple[int, 
 
 @once
 def _own(given: Given, targets: tuple[str, ...]) -> Mapping[str, str]:
-    """Words that only one of some has in its name, each with that one."""
+    """Words that only one of some has in its name, or `canary` on its arrow, each with that one."""
     holders: dict[str, list[str]] = {}
     for id in targets:
-        for word in {
-            one.casefold() for one in re.findall(r"[A-Za-z]{3,}|[가-힣]{2,}|[ァ-ヶー]{2,}|[一-龥]{2,}", given.name(id))
-        }:
+        labels = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
+        words = {one.casefold() for one in _WORD.findall(given.name(id))}
+        words |= {hit.word.casefold() for label in labels if (hit := sense.says(label, "canary"))}
+        for word in words:
             holders.setdefault(word, []).append(id)
     return {word: ids[0] for word, ids in holders.items() if len(ids) == 1} if len(targets) > 1 else {}
+
+
+_WORD = re.compile(r"[A-Za-z]{3,}|[가-힣]{2,}|[ァ-ヶー]{2,}|[一-龥]{2,}")
 
 
 def _spots(word: str, text: str) -> Iterator[re.Match[str]]:

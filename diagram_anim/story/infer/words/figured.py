@@ -37,6 +37,15 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
     for one, text in _told(given):
         answering = [id for id in one.names if _answers(given, id) or _release(given, id)]
         answering = [id for id in answering if id in one.whose] or answering
+        back = {
+            id
+            for called in clauses.jointly(given, one.text)
+            if _BACK_TO.match(one.text, called.end)
+            for id in called.ids
+        }
+        answering = [id for id in answering if id not in back] or (
+            [] if not back else [id for id in spoken if id not in back]
+        )
         answering = [*_of_whom(given, one, answering)] if len(answering) > 1 else answering
         spoken = answering or ([] if one.names else spoken)
         said = moments.told(one.text)
@@ -46,6 +55,10 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
             inner = given.within(spoken[0]) if spoken[0] in given.groups else spoken
             found |= {id: (*rate, one.text) for id in inner if id not in found}
     return found
+
+
+_BACK_TO = re.compile(r"(?:으로|로)\s?(?:\S+\s)?(?:되돌|돌아|롤백|복귀|원복)|(?:へ|に)(?:切り)?戻")
+"""What stands behind one to whom all goes back: it is not the one that errs."""
 
 
 def _of_whom(given: Given, clause: Clause, ids: Sequence[str]) -> Sequence[str]:

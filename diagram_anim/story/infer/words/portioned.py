@@ -41,7 +41,11 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
     """All of it, in its order."""
     every = [piece for one in clauses.clauses(given) for piece in _pieces(one)]
     spoken = Spoken()
+    aside = False
     for place, (clause, text) in enumerate(every):
+        aside = _aside(given, text, targets, aside)
+        if aside and not portioning("others").search(text):
+            continue
         near = " ".join(words for _, words in every[max(0, place - 1) : place + 1])
         changed = portioning("changed").search(near) is not None and not _STATE.search(near)
         found = [
@@ -56,6 +60,26 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
         spoken.spreads = spoken.spreads or portioning("spreads").search(text) is not None
         spoken.weighs = spoken.weighs or portioning("weighs").search(text) is not None
         spoken.seen = spoken.seen or bool(found)
+
+
+def _aside(given: Given, text: str, targets: Sequence[str], before: bool) -> bool:
+    """Whether an English piece speaks of other figures than shares, or goes on by its verb with one `before` that did:
+    `the error rate | then climbs to 6 %`."""
+    if portioning("others").search(text):
+        return True
+    onward = text.isascii() and _ONWARD.match(text) is not None
+    return before and onward and not FLOW.search(text) and not aims.aims(given, text, targets)
+
+
+_ONWARD = re.compile(
+    r"(?:(?:then|now|later|soon|and|but|again|by|up|even)\s+)*(?:climb|ris|rose|fell|fall|go|went|jump|drop|reach|hit|increas|decreas|grow|grew|gets?|got|improv|soar|sink|sank|settl|to|from)\w*\b"
+)
+
+
+_RATES = re.compile(
+    r"\b(?:error|failure|success) rates?\b|(?:오류|에러|실패|성공)율|(?:エラー|失敗|成功)率", re.IGNORECASE
+)
+"""What is no share of requests, though parts may be called by these words."""
 
 
 _RULE = re.compile(
@@ -131,7 +155,7 @@ def _read(
         return
     outer = _BRACKETS.sub(" ", clause.text) if text != clause.text else ""
     aside = portioning("others").search(outer) is not None
-    if (aside or portioning("others").search(bare)) and (portions.portions(bare) or not away):
+    if (aside or portioning("others").search(bare) or _RATES.search(text)) and (portions.portions(bare) or not away):
         return
     shared = portioning("shared").search(bare) is not None
     ahead = " ".join(words for _, words in later[:3])
