@@ -90,7 +90,8 @@ def overrun(given: Given, found: Ways) -> list[Step]:
         return []
     most = sending.limits(given, found.sources, found.servers)[found.servers[0]]
     cause = given.cause("limit", most.word, found.servers[0])
-    words = given.say("traffic_over", many=given.many(found.servers))
+    waits = all(given.role(one) is Role.QUEUE for id in found.servers for one in given.graph.before.get(id, []))
+    words = given.say("traffic_over_queue" if waits else "traffic_over", many=given.many(found.servers))
     light = beat("highlight", *found.servers, cause=cause)
     return [given.step(words, light, beat("wait", cause=cause, seconds=SEEN))]
 

@@ -38,14 +38,14 @@ SEEN = 4.0
 def told(given: Given) -> list[Told]:
     """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
     found: dict[tuple[str, str, int], Told] = {}
-    moved, orders = [*relocated.told(given)], [*_arrows(given)]
-    ordered = [one.act.cause for one in (*moved, *orders)]
+    moved, orders, turned = [*relocated.told(given)], [*_arrows(given)], [*turns.told(given)]
+    ordered = [one.act.cause for one in (*moved, *orders, *turned)]
     shifted = {("recover", id) for one in moved for id in one.act.targets if one.act.verb == "start"}
     before = [handled.emptied(given, one) for one in _prose(given)]
     drawn = [
         *(one for one in cards.told(given) if (one.act.verb, *one.act.targets) not in shifted),
         *moved,
-        *sorted((*turns.told(given), *orders), key=_line),
+        *sorted((*turned, *orders), key=_line),
         *_boxes(given),
     ]
     ended = {id for one in drawn if one.act.verb == "stop" for id in given.within(one.act.targets[0])}

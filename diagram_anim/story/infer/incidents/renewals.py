@@ -21,7 +21,7 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import renewed
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.events import exchanged, unnumbered, unreal
+from diagram_anim.story.language.events import exchanged, sharing, unnumbered, unreal
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
@@ -109,12 +109,24 @@ def renewals(given: Given) -> Sequence[Renewal]:
     found: dict[str, list[Renewal]] = {}
     for edge in given.graph.edges:
         line = edge.label.plain if edge.label else ""
-        pair = versions(line, given.lang) if line else None
+        pair = versions(line, given.lang) if line and edge.target not in _taken_out(given) else None
         if pair and _runs(given, edge, pair[1]):
             old = _running(given, edge.target) or pair[0]
             found.setdefault(edge.source, []).append(Renewal(edge.target, edge, line, old, pair[1]))
     several = [some for some in found.values() if _alike(given, [one.who for one in some])]
     return _on_cards(given) if not several else sorted((one for some in several for one in some), key=_turn)
+
+
+@once
+def _taken_out(given: Given) -> frozenset[str]:
+    """Those that a numbered arrow takes out of work before another renews them, or that several arrows of one source
+    order several things: each order is told in its turn."""
+    said = [edge for edge in given.graph.edges if edge.label and phrases.numbered(edge.label.plain)]
+    ways = [(edge.source, edge.target) for edge in said]
+    many = {target for source, target in ways if ways.count((source, target)) > LEAST}
+    texts = [(edge.target, phrases.unnumbered(edge.label.plain)) for edge in said if edge.label]
+    out = {id for id, text in texts if sharing("drains").search(text) or sense.only(text, ("end",), ())}
+    return frozenset(many | out)
 
 
 def _turn(one: Renewal) -> int:

@@ -25,7 +25,8 @@ def bidden(given: Given, edge: Edge, before: Sequence[Edge]) -> Told | None:
     """What an arrow bids, None where it calls another, or tells of a case."""
     text = phrases.unnumbered(edge.label.plain) if edge.label else ""
     who = edge.target
-    if who not in called.parts(given) or sense.in_need(text) or not _called(given, text, who):
+    bare = _BARE.fullmatch(text.strip()) is not None
+    if who not in called.parts(given) or sense.in_need(text) or not (bare or _called(given, text, who)):
         return None
     line = edge.span.line
     if hit := sense.says(text, "promote"):
@@ -38,6 +39,12 @@ def bidden(given: Given, edge: Edge, before: Sequence[Edge]) -> Told | None:
     if any(map(sharing("drains").search, out)) and (found := upkeep("back").search(text)):
         return Told(beat("recover", who, cause=Cause("start", found[0].strip(), line)), text, found[0].strip())
     return None
+
+
+_BARE = re.compile(
+    r"(?:un)?(?:drain|cordon)(?: (?:it|the node|node))?|드레인|언?코든|드레인 해제|복귀|ドレイン|復帰", re.IGNORECASE
+)
+"""An order that calls nobody, to whom it is given."""
 
 
 def _called(given: Given, text: str, who: str) -> bool:
