@@ -135,7 +135,7 @@ def _life(given: Given, message: Message, going: Going) -> list[Beat]:
         if not _noted(given, message):
             due[last] = beat("stop", who, cause=cause)
         answers = last > message.number and who not in going.drained
-        return [beat("drain", who, cause=cause)] if answers else []
+        return [going.empties(beat("drain", who, cause=cause))] if answers else []
     if (down := checked.failed(given, message)) and down[0] not in failed:
         return [going.meets(beat("fail", down[0], cause=replace(cause, word=down[1])))]
     if gauged := _gauged(given, message):
