@@ -38,7 +38,7 @@ SEEN = 4.0
 def told(given: Given) -> list[Told]:
     """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
     found: dict[tuple[str, str, int], Told] = {}
-    moved, orders, turned = [*relocated.told(given)], [*_arrows(given)], [*turns.told(given)]
+    moved, orders, turned = [*relocated.told(given)], [*_arrows(given)], turns.told(given)
     ordered = [one.act.cause for one in (*moved, *orders, *turned)]
     shifted = {("recover", id) for one in moved for id in one.act.targets if one.act.verb == "start"}
     before = [handled.emptied(given, one) for one in _prose(given)]

@@ -72,9 +72,11 @@ def _aside(given: Given, text: str, targets: Sequence[str], before: bool) -> boo
 
 
 _ONWARD = re.compile(
-    r"(?:(?:then|now|later|soon|and|but|again|by|up|even)\s+)*(?:climb|ris|rose|fell|fall|go|went|jump|drop|reach|hit|increas|decreas|grow|grew|gets?|got|improv|soar|sink|sank|settl|to|from)\w*\b"
+    r"(?:(?:then|now|later|soon|and|but|again|by|up|even)\s+)*"
+    r"(?:climb|ris|rose|fell|fall|go|went|jump|drop|reach|hit|increas|decreas|grow|grew|gets?|got|improv|soar|sink|sank"
+    r"|settl|to|from)\w*\b"
 )
-
+"""How a piece begins that goes on by its verb alone."""
 
 _RATES = re.compile(
     r"\b(?:error|failure|success) rates?\b|(?:오류|에러|실패|성공)율|(?:エラー|失敗|成功)率", re.IGNORECASE

@@ -15,6 +15,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import bidden, called, renewed, speaking
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, fits, read
@@ -27,8 +28,13 @@ LEAST = 2
 _HURTING = ("fail", "degrade")
 
 
-def told(given: Given) -> Iterator[Told]:
+@once
+def told(given: Given) -> Sequence[Told]:
     """What numbered arrows tell; nothing where anything is decided: it may come about or not."""
+    return tuple(_in_turn(given))
+
+
+def _in_turn(given: Given) -> Iterator[Told]:
     turns = sorted((edge for edge in given.graph.edges if _number(edge)), key=_number)
     numbers = list(dict.fromkeys(map(_number, turns)))
     ordered = len(numbers) >= LEAST and numbers == [*range(1, len(numbers) + 1)]
