@@ -88,9 +88,10 @@ def aliases() -> Sequence[Sequence[str]]:
 
 
 @cache
-def owned() -> str:
-    """What all languages call what is of a part so that what befalls it befalls the part, as a pattern."""
-    return "|".join(one for lang in languages() for one in _table(lang)["owned"]["patterns"])
+def owned(kind: str = "patterns") -> str:
+    """What all languages call what is of a part so that what befalls it befalls the part, as a pattern; those `pieces`
+    of it with which a sentence goes on that has spoken of the part."""
+    return "|".join(one for lang in languages() for one in _table(lang)["owned"][kind])
 
 
 @cache

@@ -61,7 +61,8 @@ def _targets(given: Given, id: str) -> list[str]:
 def _shared(given: Given, id: str) -> str:
     """The words for how one shares out among its like, "" where nothing is told of that."""
     targets = _targets(given, id)
-    some = len(targets) > 1 and all(given.role(one) in _WORKING for one in targets) and naming.thing(given, id)
+    thing = given.role(id) is Role.BALANCER or naming.thing(given, id)  # a balancer may be drawn as a diamond
+    some = len(targets) > 1 and all(given.role(one) in _WORKING for one in targets) and thing
     asks = sense.asks(given.words(id)) or sense.says(given.words(id), "watcher", "observer") is not None
     told = apportioned(given, targets) if some and not asks and len({given.role(one) for one in targets}) == 1 else None
     orders = told and given.role(id) is Role.CONTROLLER and (_beside(given, id) or not _figures(told.word))

@@ -108,6 +108,8 @@ _DOES = re.compile(
     r"|(?:took|takes|brought|brings|tore|tears) down"
     r"|(?:took|takes|dragg?(?:ed|s)|pull(?:ed|s)|brought|brings|swept|sweeps)(?=\s.{1,40}\b(?:(?:down )?with|along)\b)"
     r"|(?:shut|shuts|switche[sd]|turn(?:s|ed)|power(?:s|ed)|knock(?:s|ed)) (?:down|off|out|over|offline)"
+    r"|(?:t(?:ook|aken?|akes)|pull(?:ed|s)|kick(?:ed|s)|thr(?:ew|ows)|dropp?(?:ed|s)|cut|cuts|ejected|removed|isolated)"
+    r"(?=\s(?:it|them) (?:out|off|away|from)\b)"
     r"|(?:took|takes) over|promote[sd]|elect(?:s|ed)|elevate[sd]|restart(?:s|ed)|drain(?:s|ed)|evict(?:s|ed)"
     r"|retire[sd]|unplug(?:s|ged)|voted? for|votes for|chose|chooses|picked|picks|appointed|appoints"
     r"|flood(?:s|ed)|swamp(?:s|ed)|overload(?:s|ed)|overwhelm(?:s|ed)|saturate[sd])\s+(?:(?:the|an?|all|both|every"

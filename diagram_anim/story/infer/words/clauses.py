@@ -283,8 +283,13 @@ def _goes_on(text: str) -> bool:
     latin = re.match("[A-Za-z]", text) is not None
     if _CLEFT.match(text):
         return False
+    if _PIECE.match(text):
+        return True
     return not _OTHERS.search(text) and (not latin or _DOES_ON.match(text) is not None)
 
+
+_PIECE = re.compile(rf"(?:その|그\s)?(?:{owned('pieces')})(?:[이가은는도을를]\s|[がはもを])")
+"""How a Korean or Japanese clause begins that speaks of what is of the part of which the one before it spoke."""
 
 _CLEFT = re.compile(r"it (?:was|is) (?:only |just |merely |not )?(?:the|an?|our|its) ", re.IGNORECASE)
 """How an English clause begins that says of another that it was that: `it was the scheduling that stood still`."""

@@ -142,8 +142,11 @@ def _read(
     first = portioning("everyday").search(text) is not None or _MEANWHILE.search(text) is not None
     begins = portioning("first").search(text) is not None and not spoken.seen
     if pair := _figures(text, spots, targets):
+        again = portioning("restored").search(text) is not None
         yield from _from_whole(bare, spots, text)
-        yield Told(pair, text, first=first, settled=True)
+        yield Told(pair, text, first=first or again, settled=True)
+        if again and spoken.seen:
+            yield Told({}, text, back=True)
         return
     if _CEASES.search(text):
         if who := who_of(spots, targets):
@@ -285,8 +288,8 @@ TENTHS = 10
 
 def _figures(text: str, spots: Sequence[Aim], targets: Sequence[str]) -> dict[str, float]:
     """Figures for all of them at once, in the order in which they are called or drawn: `went to 80/20`."""
-    found = _RATIO.search(text) or cutting.FIGURES.search(text)
-    found = None if found and _CLOCK.fullmatch(found[0].strip()) else found
+    ratios = [one for one in _RATIO.finditer(text) if not _CLOCK.fullmatch(one[0].strip())]
+    found = next(iter(ratios), None) or cutting.FIGURES.search(text)
     told = [float(one) for one in re.findall(r"\d+", found[0])] if found else []
     if sum(told) == TENTHS and found and re.search("[対:：]", found[0]):
         told = [10 * one for one in told]
