@@ -8,7 +8,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     surges U 10                    they grow tenfold
     shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another; equal shares are
                                    told, too, where requests run through LB and nothing else is said of them; how it is
-                                   every day, before a change, may be told or not
+                                   every day, before a change, may be told or not: all to one, evenly, or as in the end
     fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it; a version that makes errors and
                                    is taken away, or gets no more requests, has failed, too, and so has a box of a chart
                                    of events that is lit red
@@ -293,7 +293,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             meant = [_shares(f"shares {id} {targets} {one}") for one in shares]
             told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
             told = [_pooled(one, targets.split("/"), board) for one in told]
-            daily = told[1:] if len(told) > len(meant) and _everyday(told[0]) else told
+            begins = len(told) > len(meant) and (_everyday(told[0]) or _alike(told[:1], told[-1:]))
+            daily = told[1:] if begins else told
             return any(map(_alike, (told, daily), (meant, meant))) or (not told and _evenly(id, meant, board, events))
         case "fails" if any(event.startswith(f"errs {rest} ") for event in events) and f"ends {rest}" in events:
             return True

@@ -121,6 +121,8 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         foreign = re.search(r"[^\x00-\u2fff]", text) is not None
         on = on or (spoken if not (spoken_of if foreign else names) and _goes_on(text) else ())
         on = tail if tail is not None and _WHICH.match(text) and not names else on
+        if _WHICH.match(text) and whose and tail and not _WHICH_IT.fullmatch(text, 0, whose.start):
+            who, on = (), tail  # it does it to these
         tail = together[-1].ids if together and not text[together[-1].end :].strip(" .") else ()
         aside = _NOT.match(text) is not None
         who = () if aside and not text.casefold().startswith("whose") else who
@@ -265,6 +267,9 @@ _IF = re.compile(r"(?<!as )(?<!even )(?<!what )\bif\b", re.IGNORECASE)
 
 _WHICH = re.compile(r"(?:which|who)\b", re.IGNORECASE)
 """How an English clause begins that speaks of those with whom the one before it ended, if it ended with any."""
+
+
+_WHICH_IT = re.compile(r"(?:which|who)\s+(?:the\s+|our\s+|its\s+)?", re.IGNORECASE)
 
 
 def begins(given: Given, text: str, who: str) -> int:
