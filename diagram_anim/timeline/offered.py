@@ -21,6 +21,9 @@ HELD = 12
 NOTICE = 0.9
 """An agent is seen as the one whose resources are offered for so long."""
 
+SAID = ("offered", "accepted", "declined", "rescinded")
+"""The events that are words."""
+
 Film = Callable[[int], float]
 Way = tuple[tuple[str, str], str]
 """From whom to whom, and what it says."""
@@ -31,20 +34,21 @@ def holds(log: Log, step: int, stage: Stagehand) -> tuple[Hold, ...]:
     end = log.cuts[step + 1] if step + 1 < len(log.cuts) else len(log.events)
     found = []
     for index in range(log.cuts[step], end):
-        event = log.events[index]
-        seconds = sum(sum(stage.hops(stage.wires(ends))) for ends, _ in _ways(event, log.events[:index], ""))
+        seconds = sum(sum(stage.hops(stage.wires(ends))) for ends, _ in _ways(log.events, index, ""))
         if seconds:
-            found.append(Hold(event.t, index + 1, seconds + PAUSE))
+            found.append(Hold(log.events[index].t, index + 1, seconds + PAUSE))
     return tuple(found[:HELD])
 
 
 def clips(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) -> list[Clip]:
     found = []
     for index, event in enumerate(events):
+        if event.kind not in SAID:
+            continue
         at = film(index)
         if event.kind == "offered":
             found.append(Clip(at, at + NOTICE, Action.PULSE, str(event.data["agent"]), "traffic"))
-        for ends, label in _ways(event, events[:index], lang):
+        for ends, label in _ways(events, index, lang):
             wires = stage.wires(ends)
             end = at + sum(stage.hops(wires))
             value = {"tone": "traffic", "label": label, "weight": 1}
@@ -54,8 +58,10 @@ def clips(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) -> l
     return found
 
 
-def _ways(event: Event, before: Sequence[Event], lang: str) -> list[Way]:
-    if event.kind not in ("offered", "accepted", "declined", "rescinded"):
+def _ways(events: Sequence[Event], index: int, lang: str) -> list[Way]:
+    """What an event says, and to whom."""
+    event = events[index]
+    if event.kind not in SAID:
         return []
     master, framework, agent = str(event.data["by"]), event.of, str(event.data["agent"])
     if event.kind == "offered":
@@ -65,5 +71,7 @@ def _ways(event: Event, before: Sequence[Event], lang: str) -> list[Way]:
         return [((master, framework), said)]
     if event.kind == "accepted":
         return [((framework, master), said), ((master, agent), "")]
-    last = [one for one in before if (one.kind, one.of, one.data.get("agent")) == ("offered", framework, agent)]
-    return [((framework, master), " · ".join([said, offer.amounts(last[-1].data, lang)]) if last else said)]
+    before = (events[place] for place in range(index - 1, -1, -1))
+    offers = (one for one in before if (one.kind, one.of, one.data.get("agent")) == ("offered", framework, agent))
+    last = next(offers, None)
+    return [((framework, master), " · ".join([said, offer.amounts(last.data, lang)]) if last else said)]
