@@ -1,9 +1,11 @@
 """Small lectures for the tests, and the way to their films."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from diagram_anim.batch.plan import Plan, plan
+from diagram_anim.batch.plan import Plan, plan, staged
+from diagram_anim.batch.rehearsal import Rehearsal, rehearse
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
@@ -66,10 +68,20 @@ def planned(markdown: str, number: int = 1, settings: Settings | None = None) ->
 
 @cache
 def scene(name: str, settings: Settings | None = None) -> Plan:
-    """The plan of one of our own scenes, made once."""
+    """The plan of one of our own scenes, made once; what happens in it is simulated once for frames of all shapes and
+    all themes."""
+    wanted = settings or Settings()
+    found, _ = staged(_rehearsed(name, replace(wanted, aspect=PLAIN.aspect, theme=PLAIN.theme)), wanted)
+    return found
+
+
+PLAIN = Settings()
+
+
+@cache
+def _rehearsed(name: str, settings: Settings) -> Rehearsal:
     path = SCENES / f"{name}.yaml"
-    found, problems = plan(
-        Task(Document(str(path), path.read_text(encoding="utf-8")), None, name), settings or Settings()
-    )
+    task = Task(Document(str(path), path.read_text(encoding="utf-8")), None, name)
+    found, problems = rehearse(task, settings)
     assert found is not None, problems
     return found

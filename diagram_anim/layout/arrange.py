@@ -56,16 +56,20 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     """
     size = (float(frame[0]), float(frame[1]))
     whole = stage_box(theme, size)
+    top: Picture | None = None
     for high in PLOT:
         placed, stage = _plots(cast, theme, whole, high), whole
         if placed:
             stage = Box(stage.x, stage.y, stage.w, placed[0].box.y - theme.px("space.gap_view") - stage.y)
-        if not placed or cast.heads or not cast.cards or _clear(chart(cast, theme, stage, _dot())):
+        if not placed or cast.heads or not cast.cards:
+            break
+        top = chart(cast, theme, stage, _dot())
+        if _clear(top):
             break
     window, roll, span, shrunk, way = None, 0.0, 0.0, 1.0, (cast.direction, "")
     room = stage
     if cast.cards or cast.groups:
-        top = _strip(cast, theme, stage) if cast.heads else chart(cast, theme, stage, _dot())
+        top = _strip(cast, theme, stage) if cast.heads else top or chart(cast, theme, stage, _dot())
         placed += top.placed
         shrunk, way = top.shrunk, (top.direction, top.inner)
         room = _below(top, theme, stage)

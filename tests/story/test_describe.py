@@ -10,9 +10,11 @@ from itertools import pairwise
 import pytest
 from facts import Case, board_of, cases
 
+from diagram_anim import layout
 from diagram_anim.batch.plan import plan
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.task import Task
+from diagram_anim.model.diagram import Label
 from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story import load_scene, write_scene
@@ -94,6 +96,31 @@ def test_what_holds_anyhow_is_not_written():
         assert ("pace:" in head) == (board.pace != 1), case.name
 
 
+@pytest.fixture
+def arranged_once(monkeypatch):
+    """A cast that is the last one but for where its words are written stands where that stood."""
+    last: list[tuple[object, object]] = []
+
+    def arrange(cast, theme, frame):
+        key = (placeless(cast), theme, frame)
+        if not last or last[0][0] != key:
+            last[:] = [(key, layout_of(cast, theme, frame))]
+        return last[0][1]
+
+    layout_of = layout.arrange
+    monkeypatch.setattr(layout, "arrange", arrange)
+
+
+def placeless(thing):
+    """The same without the places of its words in their files."""
+    if isinstance(thing, Label):
+        return dataclasses.replace(thing, span=None)
+    if dataclasses.is_dataclass(thing):
+        return (type(thing), *(placeless(getattr(thing, one.name)) for one in dataclasses.fields(thing)))
+    return tuple(map(placeless, thing)) if isinstance(thing, tuple) else thing
+
+
+@pytest.mark.usefixtures("arranged_once")
 @pytest.mark.parametrize("case", CASES[::EVERY], ids=lambda case: case.name)
 def test_both_doors_lead_to_the_same_film(case):
     drawn, problems = plan(Task(case.block.document, case.block, "drawn"), Settings())
