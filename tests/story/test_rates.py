@@ -94,3 +94,11 @@ def test_a_rate_that_climbs_begins_with_the_first_and_nothing_is_lost_on_its_way
     assert [one.args["times"] for one in beats if one.verb == "load"] == [times]
     totals = simulate(told)[0].totals
     assert totals["sent"] == totals["served"] + totals["in_flight"]
+
+
+@pytest.mark.parametrize("said", ["queue grows to 10k", "대기열이 쌓입니다", "キューが溜まる"])
+@pytest.mark.parametrize("rush", ["", "|x10|"])
+def test_a_queue_that_is_said_to_grow_does_and_another_does_not(said, rush):
+    chart = f"graph LR\n  U[Users] -->{rush} A[API]\n  A --> Q[[Queue<br/>{{}}]]\n  Q --> W1[Worker 1] & W2[Worker 2]"
+    grown, calm = film(chart.format(said)), film(chart.format("RabbitMQ"))
+    assert grown.totals["in_flight"] > 0.3 * grown.totals["sent"] > calm.totals["in_flight"]

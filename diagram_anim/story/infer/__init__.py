@@ -27,6 +27,7 @@ from diagram_anim.story.infer.happenings import (
     rolled,
     scaling,
     scheduled,
+    serviced,
     switch,
     tended,
     thresholds,
@@ -61,6 +62,7 @@ EVENTS = (
     failover.tell,
     outage.tell,
     scheduled.tell,
+    serviced.tell,
     tended.tell,
     waves.tell,
     thresholds.tell,
@@ -134,14 +136,14 @@ def _inferred(given: Given) -> Telling:
     if isinstance(given.diagram, Flowchart):
         telling = replace(telling, settings=_closed(given, telling))
         falls = any(one.act.verb == "fail" for one in places.told(given))  # what mends that is told behind it
-        if pattern is not authored.tell:
+        if pattern not in (authored.tell, serviced.tell):
             telling = parallels.chosen(given, telling) if falls else parallels.apart(given, telling)
-        if pattern not in (authored.tell, states.tell, _pictures, rolled.tell):
+        if pattern not in (authored.tell, states.tell, _pictures, rolled.tell, serviced.tell):
             telling = renewals.added(given, places.added(given, telling))
             telling = severed.added(given, rollouts.added(given, telling))
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
-            telling = parallels.apart(given, telling)
+            telling = telling if pattern is serviced.tell else parallels.apart(given, telling)
             telling = toured(given, cuts.told(given, telling))
     else:
         telling = foretold.added(given, telling)

@@ -14,13 +14,16 @@ from diagram_anim.model.diagram import Edge, Flowchart, Message, Note
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.system import Role
 from diagram_anim.story import faults, figures, rates, sense
+from diagram_anim.story import portions as story_portions
 from diagram_anim.story.hits import hits
 from diagram_anim.story.idle import resting
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.sequences import portions
 from diagram_anim.story.infer.system.passing import SYSTEM
-from diagram_anim.story.infer.words import levels, lives
+from diagram_anim.story.infer.words import aims, clauses, cutting, levels, lives
+from diagram_anim.story.language.events import portioning
 from diagram_anim.story.parted import parted
+from diagram_anim.story.portions import PART
 from diagram_anim.story.ratios import ratio
 from diagram_anim.story.shares import entries, sharing
 
@@ -51,12 +54,27 @@ def _chart(given: Given, reached: Set[str], splits: Splits, beats: Sequence[Beat
     if any(edge.label and not _kept(given, edge, splits, beats) for edge in ways):
         return True
     places = [id for id in reached & {*given.nodes} if len(given.graph.after.get(id, [])) > 1]
+    if not splits and any(_said(given, id) for id in places if given.role(id) is Role.BALANCER):
+        return True
     if any(ratio(line) and id not in splits for id in places for line in given.label(id).lines):
         return True
     if any(not sharing(given.chart, id) for id in splits if any(map(ratio, given.label(id).lines))):
         return True
     aims = {one for edge in ways for end in (edge.target,) for one in (end, *given.within(end)) if one in given.nodes}
     return any(not _carded(given, id, splits, beats) for id in aims if given.role(id) in SYSTEM)
+
+
+def _said(given: Given, id: str) -> bool:
+    """Whether the words before a chart give one of those that somebody sends to a share of it."""
+    targets = [one for end in given.graph.after[id] for one in given.within(end) if one in given.nodes]
+    for sentence in cutting.SENTENCES.split(clauses.prose(given)) if len(targets) > 1 else ():
+        told = any(one.kind == PART for one in story_portions.portions(sentence))
+        shared = any(portioning(kind).search(sentence) for kind in ("shared", "spreads", "weighs"))
+        if told and shared and not portioning("others").search(sentence) and not faults.errors(sentence):
+            some = {one.id for one in aims.aims(given, sentence, targets)}
+            if 0 < len(some) < len(targets) or len(some) == len(targets) == 2:
+                return True
+    return False
 
 
 def _reached(given: Given, sources: Sequence[str], settings: Mapping[str, Mapping[str, Any]]) -> set[str]:

@@ -64,7 +64,7 @@ def portioning(kind: str) -> re.Pattern[str]:
     """How all languages say in a paragraph that requests are shared out, of a kind: what is `shared`, of what `others`
     so many of a hundred may be, what is so `everyday` or at `first`, what `moves` all of it, that a share has
     `changed`, that a version `spreads`, `evenly`, that it is `restored` as it was, what `weighs`, who `bears` all
-    of it, that it is so `again`, and what `bounds` a gauge, or says that it `falls` short."""
+    of it, that it is so `again`, at which `times`, and what `bounds` a gauge, or says that it `falls` short."""
     some = [one for lang in languages() for one in _table(lang)["portioning"].get(kind, ())]
     return re.compile("|".join(some), re.IGNORECASE)
 
@@ -99,6 +99,13 @@ def links(kind: str) -> re.Pattern[str]:
     """What all languages say of a link that is `broken`; of these words, those that are also `acts`; how a sentence
     `severs` or `mends` one, or tells that something `misses` whom it goes to."""
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["links"][kind]), re.IGNORECASE)
+
+
+@cache
+def queues(kind: str) -> re.Pattern[str]:
+    """What all languages call what waits in a queue (`things`), how they say that this `climbs`, that anything `piles`
+    up, and that it `never` does, or may."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["queues"][kind]), re.IGNORECASE)
 
 
 @cache

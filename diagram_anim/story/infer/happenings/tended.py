@@ -29,8 +29,10 @@ MOST = 6
 """More machines than these are too long a film."""
 
 _EMPTIED = re.compile(r"\b(?:drain|evict|evacuat)|드레인|비우|비움|퇴거|축출|ドレイン|退避|空に", re.IGNORECASE)
-_WORKED_ON = re.compile(
-    r"\b(?:upgrad|updat|patch|reboot|replac|reimag)|업그레이드|업데이트|패치|재부팅|교체|アップグレード|更新|パッチ|再起動|交換",
+WORKED_ON = re.compile(
+    r"\b(?:upgrad|updat|patch|reboot|restart|replac|reimag|repair|maint)"
+    r"|업그레이드|업데이트|패치|재부팅|재시작|교체|점검|정비"
+    r"|アップグレード|アップデート|バージョンアップ|更新|パッチ|再起動|交換|点検|保守|メンテ",
     re.IGNORECASE,
 )
 _ACTS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|>|[,、·]|\bthen\b)\s*")
@@ -87,7 +89,7 @@ def _acts(text: str) -> list[str]:
     tidy = re.sub(r"^[\W\d]+|[)）]\s*$", "", text[text.find(":") + 1 :] if _EMPTIED.search(text) else text)
     acts = [phrases.clean(one) for one in _ACTS.split(tidy) if one.strip()]
     emptied = next((at for at, one in enumerate(acts) if _EMPTIED.search(one)), None)
-    worked = [at for at, one in enumerate(acts) if _WORKED_ON.search(one)]
+    worked = [at for at, one in enumerate(acts) if WORKED_ON.search(one)]
     return acts if emptied is not None and worked and emptied < max(worked) else []
 
 

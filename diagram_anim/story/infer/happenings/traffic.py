@@ -16,7 +16,7 @@ from diagram_anim.story.infer.happenings import requests
 from diagram_anim.story.infer.structure import lookups, sends, tones
 from diagram_anim.story.infer.structure.leading import Leads, leads
 from diagram_anim.story.infer.structure.reveal import running
-from diagram_anim.story.infer.system import erring, growing, growth, plans, pulled, shifts
+from diagram_anim.story.infer.system import erring, growing, growth, piling, plans, pulled, shifts
 from diagram_anim.story.infer.system.divided import shared
 from diagram_anim.story.infer.system.downed import down, event, failing, healed, wake
 from diagram_anim.story.infer.system.growth import Growth
@@ -67,7 +67,8 @@ class Course:
         returns = () if self._reported else self._returns
         first = self._ahead if self._shared_out else []
         late = [] if self._shared_out else self._ahead
-        return [*first, *self._moves, *self._pulls, *erred, *returns, *late, *rush]
+        piled = [] if self._lost else piling.steps(self.given, self.found)
+        return [*first, *self._moves, *self._pulls, *erred, *returns, *late, *rush, *piled]
 
     def _rests(self) -> list[Step]:
         """Who stands by; how far requests get, where nothing else tells it; what runs beside them; what others send."""
@@ -84,7 +85,8 @@ class Course:
     def _breaks(self) -> list[Step]:
         """Who is down fails, who stood by takes over, and what stands behind follows."""
         fallen = self._fallen[:1] if self._taken else self._fallen
-        return [*fallen, *self._taken, *running(self.given, self._follows)]
+        piled = piling.steps(self.given, self.found) if self._lost else []
+        return [*fallen, *self._taken, *piled, *running(self.given, self._follows)]
 
     def _reacts(self, told: Sequence[Step]) -> list[Step]:
         """Who is down is healed, more come up, and what else those do who operate and watch it."""
@@ -99,6 +101,8 @@ class Course:
             told = _copies(given, found.servers, told)
         if rush := surges.rushes(given, found.sources):
             told = sending.ample(given, found.sources, found.reached, rush.times) | told
+        for id, borne in piling.settings(given, found, grown, told, self._lost).items():
+            told = told | {id: told.get(id, {}) | borne}
         for id, most in sending.limits(given, found.sources, found.servers).items():
             told = told | {id: told.get(id, {}) | {"capacity": most.each}}
         return told
@@ -155,6 +159,12 @@ class Course:
         return any(share for one in moved for id, share in one.args["to"].items() if id in parts)
 
     @cached_property
+    def _lost(self) -> frozenset[str]:
+        """Those who fail and take from a queue that is said to grow: it grows by that."""
+        fails = {id for step in self._fallen for one in step.beats if one.verb == "fail" for id in one.targets}
+        return frozenset(fails) & piling.takers(self.given, self.found)
+
+    @cached_property
     def _looked(self) -> list[lookups.Lookup]:
         return [one for one in lookups.found(self.given) if {one.cache, one.behind} <= {*self.found.reached}]
 
@@ -166,7 +176,7 @@ class Course:
     def _answered(self) -> list[Step]:
         given, found = self.given, self.found
         errs = any("errors" in one.args for step in (*self._erred, *self._moves) for one in step.beats)
-        if given.picture or self._pulls or errs or self._asked:
+        if given.picture or self._pulls or errs or self._asked or piling.steps(given, found):
             return []
         told = requests.overrun(given, found) or requests.deep(given, found, self._unfed)
         return told or requests.answered(given, found.servers, self._unfed)

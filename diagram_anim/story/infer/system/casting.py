@@ -13,7 +13,7 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.system import passing
+from diagram_anim.story.infer.system import passing, piling
 from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words import families, figured, naming, renewed, rushes
 from diagram_anim.story.infer.words.apportioned import alike, apportioned
@@ -34,15 +34,18 @@ def cast(given: Given) -> Given:
     sharers = {id: word for id in given.of_role(*_SHARING) if (word := _shared(given, id))}
     rush = rushes.rush(given)
     erring = [id for id in given.of_role(*passing.ANSWERING, Role.STORE) if figured.errors(given, id)]
-    if not (sharers or rush or erring):
+    waits = piling.piled(given)
+    if not (sharers or rush or erring or waits):
         return given
     said = rush[1] if rush else next((told[1] for id in erring if (told := figured.errors(given, id))), "")
+    said = said or (waits.text if waits else "")
     word = next(iter(sharers.values()), said)
     found: Roles = {id: (Role.BALANCER, told) for id, told in sharers.items() if given.role(id) in _CAST}
     if any(given.role(id) in passing.SYSTEM for id in given.nodes):
         found |= {
             id: (Role.BALANCER, word) for id in given.of_role(Role.THING) if id not in found and _guides(given, id)
         }
+    found |= {one: (Role.SERVER, told) for id, told in sharers.items() for one in _strangers(given, id)}
     if not found and ways(given):
         return given  # it is known where requests run
     found |= _senders(given, found, word)
@@ -64,9 +67,21 @@ def _shared(given: Given, id: str) -> str:
     thing = given.role(id) is Role.BALANCER or naming.thing(given, id)  # a balancer may be drawn as a diamond
     some = len(targets) > 1 and all(given.role(one) in _WORKING for one in targets) and thing
     asks = sense.asks(given.words(id)) or sense.says(given.words(id), "watcher", "observer") is not None
-    told = apportioned(given, targets) if some and not asks and len({given.role(one) for one in targets}) == 1 else None
+    strange = _strangers(given, id)
+    kindred = len({given.role(one) for one in targets}) == 1 or bool(strange)
+    told = apportioned(given, targets) if some and not asks and kindred else None
+    if told and any(not any(stage[one] for stage in told.stages) for one in strange):
+        return ""
     orders = told and given.role(id) is Role.CONTROLLER and (_beside(given, id) or not _figures(told.word))
     return told.word if told and not orders else ""
+
+
+def _strangers(given: Given, id: str) -> list[str]:
+    """Those of no known role among whom one shares out, where all others of them are servers: releases."""
+    targets = _targets(given, id)
+    unknown = [one for one in targets if given.role(one) is Role.THING]
+    known = [one for one in targets if given.role(one) is Role.SERVER]
+    return unknown if known and len(known) + len(unknown) == len(targets) else []
 
 
 def _beside(given: Given, id: str) -> bool:

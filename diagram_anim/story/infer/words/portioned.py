@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.story import portions
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import aims, clauses, cutting
+from diagram_anim.story.infer.words import aims, clauses, cutting, paced
 from diagram_anim.story.infer.words.aims import Aim
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.takers import FLOW, STAYS, Spoken, moved, others, who_of, whose
@@ -42,7 +42,13 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
     every = [piece for one in clauses.clauses(given) for piece in _pieces(one)]
     spoken = Spoken()
     aside = False
+    lists = paced.within(given, [text for _, text in every], tuple(targets))
     for place, (clause, text) in enumerate(every):
+        if place in lists:
+            if (one := lists[place]) and one.who:
+                yield from (Told({one.who: share.percent}, words, changed=True) for share, words in one.shares)
+                spoken.seen, spoken.share, spoken.listing = True, one.who, True
+            continue
         aside = _aside(given, text, targets, aside)
         if aside and not portioning("others").search(text):
             continue
