@@ -127,7 +127,8 @@ def thing(given: Given, id: str) -> bool:
     counted = called.dated(name) and not re.fullmatch(r"[A-Za-z ]+ line", name)
     if given.nodes[id].shape == PARTICIPANT:
         return True
-    device = _DEVICE.search(f"a {name}") is not None and not any(edge.label for edge in given.graph.edges if edge.source == id)
+    asks = any(edge.label for edge in given.graph.edges if edge.source == id)
+    device = _DEVICE.search(f"a {name}") is not None and not asks
     acts = (families.acts(name) and not _DEVICE.search(name)) or sense.asks(name) or phrases.sentence(name) or counted
     return (
         bool(name.strip())

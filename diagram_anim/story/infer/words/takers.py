@@ -137,7 +137,8 @@ def moved(text: str, spots: Sequence[Aim], *, returns: bool, gone: Set[str] = fr
 _WHOLE = re.compile(
     r"\b(?:router|balancer|proxy|gateway|dns|ingress|switch|lb|edge|cdn|service|queue)\b (?:\w+ )?"
     r"(?:was|were|is|has been|had been|got) (?:then |now )?(?:switched|flipped|pointed|turned|set|moved|cut over)\b"
-    r"|\bin one (?:step|go|move)\b|\b(?:every|each|all(?: of)?(?: the| its| our)?) (?:[\w-]+ ){1,3}(?:to|through|via)\b",
+    r"|\bin one (?:step|go|move)\b"
+    r"|\b(?:every|each|all(?: of)?(?: the| its| our)?) (?:[\w-]+ ){1,3}(?:to|through|via)\b",
     re.IGNORECASE,
 )
 """How an English clause says that who shares out goes over to one."""
