@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
+from diagram_anim import text
 from diagram_anim.layout.cards.titles import covered
 from diagram_anim.layout.chart import chart
 from diagram_anim.layout.containers.dot import Dot
@@ -14,10 +15,10 @@ from diagram_anim.layout.frame.sizes import LEAST, stage_box
 from diagram_anim.layout.pictures.against import against
 from diagram_anim.layout.pictures.picture import Picture
 from diagram_anim.layout.sequences.sequence import sequence
-from diagram_anim.model.cast import Cast
+from diagram_anim.model.cast import Cast, Plot
 from diagram_anim.model.diagnostic import Diagnostic, Severity, warning
 from diagram_anim.model.geometry import Box
-from diagram_anim.model.layout import Layout, Placed
+from diagram_anim.model.layout import Layout, Placed, Type
 from diagram_anim.model.theme import Theme
 
 PLOT = (352.0, 320.0, 288.0, 256.0)
@@ -38,8 +39,8 @@ ROW, ROWS = 0.46, 0.4
 SLIM = 500.0
 """In a plot that is less wide its curves are hardly seen, in px."""
 
-WEIGHTS = {"rate": 3.0, "waiting": 3.0, "replicas": 2.0}
-"""How the width of a row is shared: copies change in few steps, and are seen in less."""
+NAME = 0.2
+"""The share of a row that the name of another run takes at the most, besides what its chart has like others."""
 
 STRIPS = (0.30, 0.34, 0.38, 0.42, 0.46)
 """Shares of the stage's height that the chart above a sequence may take, tried in this order."""
@@ -109,14 +110,20 @@ def _plots(cast: Cast, theme: Theme, stage: Box, high: float) -> list[Placed]:
     found = []
     for row in range(rows):
         here = cast.plots[row * columns : (row + 1) * columns]
-        weights = [WEIGHTS.get(plot.kind, 1.0) for plot in here]
-        room, x = stage.w - gap * (len(here) - 1), stage.x
+        names = [min(NAME * stage.w, _named(plot, theme)) for plot in here]
+        room, x = (stage.w - gap * (len(here) - 1) - sum(names)) / len(here), stage.x
         y = stage.bottom - (rows - row) * height - (rows - 1 - row) * gap
-        for plot, weight in zip(here, weights, strict=True):
-            width = room * weight / sum(weights)
+        for plot, name in zip(here, names, strict=True):
+            width = room + name
             found.append(Placed(plot.id, "plot", "plot", Box(x, y, width, height)))
             x += width + gap
     return found
+
+
+def _named(plot: Plot, theme: Theme) -> float:
+    """How wide the longest name of another run in a plot is, in px."""
+    type = Type(theme.px("type.state.size"), int(theme.px("type.state.weight")))
+    return max((text.measure(f"{curve.run}: ", type) for curve in plot.curves if curve.run), default=0.0)
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from manim import VMobject
 
+from diagram_anim.layout.cards.titles import title_box
 from diagram_anim.model.geometry import Box, Point
 from diagram_anim.stage.glyphs import cross, glyph
 from diagram_anim.stage.kit import Kit
@@ -25,15 +27,29 @@ STEP = 4.0
 """From one place on a line that is tried to the next, px."""
 
 APART = 2.0
-"""From what marks a loss to the words of lines, px."""
+"""From what marks a loss to words, px."""
+
+
+class Room(NamedTuple):
+    """How far it is to the nearest words, to those below or to the foot of what it lies in, and to those at its side,
+    in px."""
+
+    near: float
+    below: float
+    beside: float
+
+
+OPEN = Room(math.inf, math.inf, math.inf)
 
 
 class Clearing:
-    """The words on lines, which what marks a loss keeps off."""
+    """The words on lines and the titles of groups, which what marks a loss keeps off."""
 
     def __init__(self, kit: Kit) -> None:
+        groups = kit.all("chart", "group")
         self._boxes = [one.label for one in kit.all("chart", "wire") if one.label]
-        self._around = [one.box for one in kit.all("chart", "group")]
+        self._boxes += [title for one in groups if (title := title_box(one))]
+        self._around = [one.box for one in groups]
         self._ring = float(kit.theme["comet.lost"]["ring"])
         self._size = float(kit.theme["comet.lost"]["size"])
         self._stops: dict[Track, float] = {}
@@ -45,18 +61,19 @@ class Clearing:
             usual = max(half, track.length - SHORT)
             ways = [usual, *(half + STEP * n for n in range(int(max(0.0, half - NEAREST) / STEP)))]
             whole = self._ring + APART
-            rooms = [(min(whole, self.room(track.at(way))[0]), -abs(way - usual), way) for way in ways]
+            rooms = [(min(whole, self.room(track.at(way)).near), -abs(way - usual), way) for way in ways]
             self._stops[track] = max(rooms)[2]
         return self._stops[track]
 
-    def room(self, spot: Point) -> tuple[float, float]:
-        """How far it is to the nearest words, at least so far that a small mark has room, and to those below or to the
-        foot of what it lies in."""
+    def room(self, spot: Point) -> Room:
+        """The room around a spot; near words at least so much that a small mark has room."""
         x, y = spot
         near = min((math.hypot(*_aside(box, x, y)) for box in self._boxes), default=math.inf)
         under = [box.y for box in self._boxes if box.x - self._size < x < box.right + self._size and box.y > y]
         under += [box.bottom - APART for box in self._around if box.x < x < box.right and box.y < y < box.bottom]
-        return max(near, self._size / 2 + APART), min(under, default=math.inf) - y - self._size / 2
+        level = (_aside(box, x, y) for box in self._boxes)
+        beside = min((far for far, off in level if off < self._size / 2 + APART), default=math.inf)
+        return Room(max(near, self._size / 2 + APART), min(under, default=math.inf) - y - self._size / 2, beside)
 
 
 def _aside(box: Box, x: float, y: float) -> tuple[float, float]:

@@ -132,11 +132,18 @@ def _line(points: list[tuple[float, float]], curve: Curve, color: str) -> VMobje
 
 
 def field(kit: Kit, plot: Plot) -> Box:
-    """Where the curves run: beside the figure for how high they are, before the room for the names at their ends."""
-    box, small = kit.placed("plot", "plot", plot.id).box, kit.type("small")
-    left = box.x + PAD + text.measure(f"{_high(plot.top):,}", small) + GAP
-    right = box.right - PAD - ends.room(kit, plot)
-    return Box(left, box.y + HEAD, right - left, box.h - HEAD - FOOT)
+    """Where the curves run: beside the figure for how high they are, before the room for the names at their ends. All
+    charts have one scale of time, and begin in one line where they stand one below the other."""
+    box = kit.placed("plot", "plot", plot.id).box
+    rooms = [(one, kit.placed("plot", "plot", one.id).box, _beside(kit, one)) for one in kit.picture.cast.plots]
+    wide = min(other.w - left - right for _, other, (left, right) in rooms)
+    left = max(left for _, other, (left, _) in rooms if other.x == box.x)
+    return Box(box.x + left, box.y + HEAD, min(wide, box.w - left - _beside(kit, plot)[1]), box.h - HEAD - FOOT)
+
+
+def _beside(kit: Kit, plot: Plot) -> tuple[float, float]:
+    """The room left and right of the curves, in px."""
+    return PAD + text.measure(f"{_high(plot.top):,}", kit.type("small")) + GAP, PAD + ends.room(kit, plot)
 
 
 def _high(top: float) -> int:

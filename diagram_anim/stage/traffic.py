@@ -138,7 +138,7 @@ class Traffic:
         return [Layer(Sprite(ring, (*trip.spot, trip.tone, round(share * STEPS))), alpha=1 - share)], []
 
     def _lost(self, trip: Trip, past: float) -> tuple[list[Layer], list[Layer]]:
-        token, spot, (near, below) = self._kit.theme["motion.lose"], trip.spot, trip.room
+        token, spot, (near, below, beside) = self._kit.theme["motion.lose"], trip.spot, trip.room
         share = past / self._losing
         if share >= 1:
             return [], []
@@ -156,7 +156,8 @@ class Traffic:
         half = float(self._kit.theme["comet.lost"]["size"]) / 2
         ahead, down = trip.last.track.heading(trip.stop)
         if down > STEEP:  # what comes from above glances off to both sides
-            aside, fall = min(float(token["fall"]), near - half) * (-1 if lane < 0 else 1), half * lane
+            away = min(float(token["fall"]), max(0.0, beside - half))
+            aside, fall = away * (-1 if lane < 0 else 1), half * lane
         else:
             over = max(0.0, DRIFT + half + APART - (trip.last.track.length - trip.stop))  # none falls over the border
             aside, fall = DRIFT * lane - over * (1 if ahead > 0 else -1), min(float(token["fall"]), max(0.0, below))
@@ -169,7 +170,7 @@ class Traffic:
         left = trip.marked - past
         if left <= 0:
             return []
-        spot, (near, _) = trip.spot, trip.room
+        spot, near = trip.spot, trip.room.near
         opened = min(1.0, past / float(self._kit.theme["motion.lose"]["cross"]))
         size = round(min(1.0, (near - APART) / float(self._kit.theme["comet.lost"]["ring"])), 2)
         marks = (

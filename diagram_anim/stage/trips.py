@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from diagram_anim.model.geometry import Point
 from diagram_anim.model.timeline import Action, Clip
-from diagram_anim.stage.endings import Clearing
+from diagram_anim.stage.endings import OPEN, Clearing, Room
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.palette import STREAMS
 from diagram_anim.stage.tracks import Track
@@ -49,8 +48,8 @@ class Trip:
     back: bool
     stop: float
     spot: Point
-    room: tuple[float, float]
-    """How far it is from there to the nearest words of lines, and down to those below, px."""
+    room: Room
+    """The room around that for what marks a loss."""
 
     tone: str
     hollow: bool = False
@@ -109,7 +108,7 @@ def trips_of(kit: Kit, clip: Clip, clearing: Clearing) -> list[Trip]:
     end = tracks[-1].length - stop if back else stop
     x, y = tracks[-1].at(end)
     spot = (round(x * 4) / 4, round(y * 4) / 4)
-    room = clearing.room(spot) if lost else (math.inf, math.inf)
+    room = clearing.room(spot) if lost else OPEN
     hollow = back or _answers(kit, clip, path, against)
     return [Trip(clip, tuple(legs), back, end, spot, room, _tone(clip.value), hollow)]
 

@@ -40,9 +40,9 @@ def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = Fa
     news has settled, when dials have come to where they go, or near the end: there when most requests are seen. With
     `ending` the caption speaks of figures as they stand at the end: where no message is told, so they are seen."""
     here = [clip for clip in clips if start < clip.start < end - 0.6]
-    late = end - 0.2
-    dots = _dots(clips, start, late)
     settled = max((clip.end for clip in here if clip.action in CHANGES or _badge(clip) or _toned(clip)), default=0.0)
+    late = min(max(end - 0.2, settled), end - LAST)
+    dots = _dots(clips, start, late)
     turned = 0.0 if dots else _turned(clips, start, end)
     tiles = sorted((clip for clip in here if clip.action is Action.TILES), key=lambda clip: clip.end)
     messages = [clip for clip in clips if _message(clip) and start <= clip.start < end]
@@ -64,11 +64,19 @@ def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = Fa
 
 
 def news(clips: Sequence[Clip], scene: Scene) -> float:
+    """How much a step has to tell. Shares that glide are told once, where they have come to rest when it says most."""
     here = [clip for clip in clips if scene.start <= clip.start < scene.end]
     lost = sum(clip.action is Action.FLOW and clip.slot == "lost" for clip in here)
-    told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0)
+    told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0 and clip.action is not Action.SPLIT)
+    told += NEWS[Action.SPLIT] * len(_shared(here, scene.telling or scene.end))
     flow = 1.0 if any(clip.action is Action.FLOW for clip in here) else 0.0
     return min(lost, 5) + told + flow + scene.start / 1000
+
+
+def _shared(here: Sequence[Clip], seen: float) -> set[str]:
+    """What shares otherwise than at a step's start, and no longer glides when it is seen."""
+    splits = [clip for clip in here if clip.action is Action.SPLIT and clip.start > 0]
+    return {clip.target for clip in splits} - {clip.target for clip in splits if clip.end > seen}
 
 
 def _message(clip: Clip) -> bool:

@@ -67,7 +67,8 @@ class Composer:
         one's size, and where one of a group has to lie, for what it shows, all of them do."""
         # How near cards stand to each other, and where words on lines are broken, is nothing to a card.
         sizes = Sizes(design.sizes.theme, design.sizes.k, ease=design.sizes.ease, floor=design.sizes.floor)
-        key = sizes, design.upright, design.narrow, design.strip, design.flat, design.slim, frozenset(hanging)
+        forms = design.upright, design.narrow, design.strip, design.stands
+        key = sizes, forms, design.flat, design.slim, frozenset(hanging)
         if key not in self.known.bodies:
             self.known.bodies[key] = self._bodies(design, sizes, hanging)
         return self.known.bodies[key]
@@ -78,7 +79,8 @@ class Composer:
             narrow = design.narrow or slim
             level = (design.strip or self.low and not narrow and abreast(card)) and not beside
             flat = card.id in design.flat and not beside
-            key = card.id, sizes, upright, hanging, narrow, beside, level, flat, slim
+            high = design.stands and not beside
+            key = card.id, sizes, upright, hanging, narrow, beside, high, level, flat, slim
             if key not in self.known.cards:
                 self.known.cards[key] = body(
                     card,
@@ -87,6 +89,7 @@ class Composer:
                     hanging=hanging,
                     narrow=narrow,
                     beside=beside,
+                    high=high,
                     level=level,
                     flat=flat,
                     slim=slim,

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 
 from diagram_anim.layout.containers.structure import LANE, Container
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.geometry import Box
+from diagram_anim.model.geometry import Box, union
 
-EDGE = 14.0
+EDGE = 20.0
 """From what moves to the border of its group, at least, in px."""
 
 SLIGHT = 2.0
 """Less than this is not worth moving for."""
+
+WIDE = 0.6
+"""What takes less of its group's width leaves it as wide as it is, for its title."""
 
 
 def gathered(
@@ -45,8 +49,26 @@ def gathered(
             if abs(by) > SLIGHT:
                 found |= {id: found[id].moved(*((by, 0.0) if axis == 0 else (0.0, by))) for id in moving}
                 away -= by
+                if axis == 0:
+                    found |= _evened(found, {trees.home[id].id for id in moving}, trees.home, beside)
     bearers = {card.id: card.bearer for card in cast.cards if card.bearer in found}
     return found | {id: found[bearer] for id, bearer in bearers.items()}
+
+
+def _evened(
+    boxes: Mapping[str, Box], groups: Set[str], home: Mapping[str, Container], beside: Set[str]
+) -> dict[str, Box]:
+    """Groups that end as far right of what they hold as they begin left of it, where that is less."""
+    found = {}
+    for id in groups & boxes.keys() - beside:
+        box, held = (
+            boxes[id],
+            union([boxes[one] for one, container in home.items() if container.id == id if one in boxes]),
+        )
+        spare = (box.right - held.right) - (held.x - box.x)
+        if abs(spare) > SLIGHT and held.w >= WIDE * box.w:
+            found[id] = replace(box, x=box.x + max(0.0, -spare), w=box.w - abs(spare))
+    return found
 
 
 class _Trees:

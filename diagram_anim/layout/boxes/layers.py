@@ -13,6 +13,7 @@ from diagram_anim.layout.across.middles import middles
 from diagram_anim.layout.across.settled import Span
 from diagram_anim.layout.across.spread import bounds, facing, loosest, stretched, widened, yielded
 from diagram_anim.layout.boxes.afar import NOBODY, Afar, shifts
+from diagram_anim.layout.boxes.heads import lengthened
 from diagram_anim.layout.boxes.pieces import ENDLESS, Lane, Piece, halves
 from diagram_anim.model.geometry import Box
 
@@ -237,11 +238,11 @@ class Layers:
     @cached_property
     def _things(self) -> list[list[str]]:
         """All in each rank but the lanes of lines."""
-        return [[id for id in rank if not _lane(self.pieces[id])] for rank in self.ranks]
+        return [[id for id in rank if not isinstance(self.pieces[id], Lane)] for rank in self.ranks]
 
     def _sides(self, rank: Sequence[str]) -> list[float]:
         """The room between neighbours: a line needs less than a thing."""
-        lanes = [_lane(self.pieces[id]) for id in rank]
+        lanes = [isinstance(self.pieces[id], Lane) for id in rank]
         own = [max(self.between.get(pair, 0.0), self.between.get(pair[::-1], 0.0)) for pair in pairwise(rank)]
         least = [max(self.passing, self.side / 2) if a or b else self.side for a, b in pairwise(lanes)]
         return [*map(max, least, own)]
@@ -255,7 +256,10 @@ class Layers:
     def _lengths(self, length: float) -> tuple[list[float], list[float]]:
         """Of ranks and gaps, so that they take the length where they can."""
         most = self.longest if not self.full else min(self.longest, 200.0)
-        return stretched(length, self.lengths(), self.longest_ranks(), self.gaps, most)
+        sizes = self.lengths()
+        if self.upright and not self.floors:
+            sizes = lengthened(sizes, self.ranks, self.pieces, length - sum(self.gaps))
+        return stretched(length, sizes, self.longest_ranks(), self.gaps, most)
 
     def _placed(self, room: float, share: float) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles about 0, and how far things reach that have grown by this share of what they can; by less where
@@ -289,12 +293,8 @@ class Layers:
                 span, more = Span(*self.pieces[id].reach(self.upright)), grown.get(id, 0.0) / 2
                 spans[id] = Span(span.low + more, span.high + more)
         gaps = tuple(tuple(self._sides(rank)) for rank in self.ranks)
-        lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
+        lanes = frozenset(id for id in spans if isinstance(self.pieces[id], Lane))
         moves = shifts(self.pieces, self.ends, spans, upright=self.upright) if straight else {}
         kin, reaches = tuple(self.kin.items()), tuple(spans.items())
         at = middles(self.ranks, self.links, reaches, gaps, lanes, self.back, kin, tuple(moves.items()))
         return dict(at), spans
-
-
-def _lane(piece: Piece) -> bool:
-    return isinstance(piece, Lane)

@@ -12,6 +12,7 @@ from diagram_anim.layout.boxes.afar import NOBODY, Afar
 from diagram_anim.layout.boxes.alike import alike
 from diagram_anim.layout.boxes.allowance import Allowance
 from diagram_anim.layout.boxes.cells import columns
+from diagram_anim.layout.boxes.heads import room_of
 from diagram_anim.layout.boxes.layers import Layers
 from diagram_anim.layout.boxes.level import level
 from diagram_anim.layout.boxes.pieces import Frame, Grid, Lane, Leaf, Piece, Stack
@@ -191,19 +192,19 @@ class Maker:
         title = type_of(group, self.sizes)
         wide = text.measure(group.label.plain, title) + (self.sizes.px(48) if group.icon else 0.0)
         empty = not container.ranks and not container.lone
-        inner = None if empty else self.inner(container, aspect, framed=True)
-        pad = self.sizes.pad_group
+        inner, pad = None if empty else self.inner(container, aspect, framed=True), self.sizes.pad_group
         over = self.allowance.over(container)
         if inner and self._column(id, inner, outer):
             least = beside(group, self.sizes).size[1] - inner.least[1] - over
             pads = pad + over + max(0.0, least) / 2, pad + max(0.0, least) / 2
-            return Frame(id, inner, 0.0, *pads, pad, self.columns[id], self._hung)
+            return Frame(id, inner, 0.0, *pads, pad, self.columns[id], hung=self._hung)
         header = header_of(group, self.sizes) if group.label.plain else pad
         least = wide + self.sizes.px(16)
         if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
             least = max(least + 44.0, self._beside_title(container, wide))
         above, below = (pad, header) if id in self.design.feet else (header, pad)
-        return Frame(id, inner, least, above + over, below, pad, hung=self._hung)
+        clear = room_of(container, self.bodies, header, self.sizes) if above == header and outer.upright else 0.0
+        return Frame(id, inner, least, above + over, below, pad, clear=clear, hung=self._hung)
 
     def _column(self, id: str, inner: Piece, outer: Container) -> bool:
         """Whether a group's title stands beside the cards that it holds; all those of one container stand in equal

@@ -232,6 +232,9 @@ class Frame:
     below: float
     pad: float
     column: float = 0.0
+    clear: float = 0.0
+    """The room that there should be besides between its title and what it holds, where the box has it."""
+
     hung: Mapping[str, float] = field(default_factory=dict)
     known: dict[tuple[float, float], Mapping[str, Box]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -246,7 +249,7 @@ class Frame:
     @cached_property
     def most(self) -> tuple[float, float]:
         h = self.inner.most[1] if self.inner else 40.0
-        return ENDLESS, max(self.least[1], h + self.above + self.below)
+        return ENDLESS, max(self.least[1], h + self.above + self.below) + self.clear
 
     def holding(self, across: float, *, upright: bool) -> Mapping[str, Box]:
         """Where what it holds stands in a box so wide (`upright`) or high, with the least of the other."""
@@ -273,7 +276,8 @@ class Frame:
         found[self.id] = box
         if self.inner:
             x, w = box.x + self.column + self.pad, box.w - self.column - 2 * self.pad
-            room = Box(x, box.y + self.above, w, box.h - self.above - self.below)
+            above = self.above + min(self.clear, max(0.0, box.h - self.least[1]))
+            room = Box(x, box.y + above, w, box.h - above - self.below)
             inside: ChainMap[str, Box] = ChainMap({}, found)
             self.inner.settle(room, inside)
             found.update(inside.maps[0])

@@ -20,11 +20,14 @@ NEARLY = 1.35
 WIDEST = 560.0
 """How wide the cards of a chart that is one column may be for names on fewer lines, px: there is room beside."""
 
-TALLER = 1.6
+TALLER = 1.3
 """What stands below words makes the others of their row higher by no more than this."""
 
 STRETCH, BROAD = 1.25, 660.0
 """By how much cards may grow in any case, and how wide those of a column become at the most beyond that, px."""
+
+FULL = 1.1
+"""By how much cards of a row may that have more below their words: they are high as they are."""
 
 
 def evened(
@@ -110,7 +113,8 @@ def _row(calm: Sequence[Leaf], least: float) -> Iterator[Leaf]:
             continue
         h = max([least, *(leaf.h for leaf in kind)])
         wide = sum(leaf.w * leaf.wide for leaf in kind) / len(kind)
-        high = min([max(STRETCH, wide / h), *(leaf.high for leaf in kind)])
+        most = FULL if all(leaf.body.feet for leaf in kind) else max(STRETCH, wide / h)
+        high = min([most, *(leaf.high for leaf in kind)])
         yield from (replace(leaf, h=h, high=high) for leaf in kind)
 
 

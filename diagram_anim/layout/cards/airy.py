@@ -18,5 +18,7 @@ def airy(body: Body) -> float:
     if not body.counters:
         return 1.0 / ease
     high = 1.0 + body.sizes.px(WELL + 2 * AROUND) * less / body.h
+    if body.upright:
+        return high
     stands = max(STANDS[0] * body.w / body.h, STANDS[1]) if less else 1.0
     return max(high, min(stands, 1.0 / ease))

@@ -182,6 +182,8 @@ def body(
     drawn = (" ".join(card.label.drawn),) if flat and not form else card.label.drawn
     slots = set(card.slots)
     bare = hanging and slots <= UNDER and card.role in (Role.BALANCER, Role.CLIENT, Role.QUEUE)
+    feet = feet_of(card, sizes, narrow=narrow or high, low=level)
+    high = high and not any(foot.grows for foot in feet)
     stands = not form or (upright and slots <= CALM and not flat) or bare or "idea" in card.slots or high
     name_type = sizes.type("node")
     most = sizes.px(outlines.MOST.get(card.shape, 280.0 if stands else 320.0))
@@ -203,7 +205,6 @@ def body(
     under = max(most, 180.0) if not (slim and form) else max(width_of(name, name_type), SLIM * 1.5)
     sub = wrapped(card.sub, sizes.type("small"), under) if name else ()
     well = _well(card, sizes, stands or beside)
-    feet = feet_of(card, sizes, narrow=narrow, low=level)
     short = [foot for foot in feet if foot.kind == "badge" and foot.w <= sizes.px(SHORT)]
     aside = short[0] if short and not (stands or slots & set(COUNTERS)) else None
     feet = tuple(foot for foot in feet if foot is not aside)

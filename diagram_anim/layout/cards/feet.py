@@ -42,6 +42,9 @@ SPREAD = 1.1
 
 GLYPH, GAP = 28.0, 10.0
 
+BAR = (150.0, 100.0)
+"""How long a meter's bar is with the room beside it, at the least; and on a card that is narrow."""
+
 WIDER, WIDEST, SQUARE = 2.6, 3.3, 1.0
 """How many times as many tiles stand side by side as one below the other: the second where they stand in long rows."""
 
@@ -89,7 +92,8 @@ def feet_of(card: Card, sizes: Sizes, *, narrow: bool = False, low: bool = False
                 found.append(Foot(slot, width, small.size * 1.3 + sizes.px(8)))
             case "meter":
                 label = slot.partition(":")[2]
-                found.append(Foot(slot, text.measure(f"{label} 100%", small.figures) + sizes.px(150), sizes.px(36)))
+                bar = sizes.px(BAR[narrow])
+                found.append(Foot(slot, text.measure(f"{label} 100%", small.figures) + bar, sizes.px(36)))
             case "split":
                 type = sizes.type("node_small")
                 width = max(sizes.px(340), text.measure(sample, Type(type.size, 700).figures) * SPREAD)

@@ -21,6 +21,9 @@ WIDER = 1.6
 LOW = 1.6
 """What is so much wider than high has its title beside it, where room is scarce."""
 
+SIGN = 64.0
+"""How far what stands on a card's corner or before it reaches beyond its border, px."""
+
 LINE = 1.2
 
 DEEP = 2.0
@@ -59,6 +62,12 @@ def type_of(group: Group, sizes: Sizes) -> Type:
 def header_of(group: Group, sizes: Sizes) -> float:
     """From a group's border to what it holds, on the side of its title."""
     return sizes.air(24) + type_of(group, sizes).size * 1.2 + sizes.pad_group * 0.6
+
+
+def sign_room(header: float, sizes: Sizes) -> float:
+    """What more there should be from a group's border to cards that may bear signs on their corners: the look's own
+    room over its title, and that of a sign below it."""
+    return max(0.0, sizes.px(24) + sizes.type("group").size * 1.2 + sizes.px(SIGN) - header)
 
 
 def framed(group: Group, box: Box, sizes: Sizes, *, foot: bool, columns: Mapping[str, float]) -> Placed:

@@ -66,6 +66,9 @@ def fitting(
     def tried(sizes: Sizes) -> Iterator[tuple[Design, Composed, float]]:
         for narrow, upright in forms:
             yield made(Design(replace(sizes, label=NARROW) if narrow else sizes, upright, narrow, bands, strip))
+        if not strip and room.w < room.h:
+            for narrow in (False, True):
+                yield made(Design(replace(sizes, label=NARROW) if narrow else sizes, True, narrow, bands, stands=True))
 
     def slimmer(one: tuple[Design, Composed, float]) -> Iterator[tuple[Design, Composed, float]]:
         """With those names on more lines of which the width is, then of which it is after that."""

@@ -36,6 +36,9 @@ class Design:
     passing: bool = False
     """Whether lines from a band above pass over what stands in a band, and those to one below under it."""
 
+    stands: bool = False
+    """Whether cards stand upright whatever they show: they are less wide so."""
+
     across: bool = True
     """Whether things stand as what they are joined with in other groups wants them to: parents over their children
     there, groups so that lines run straight wherever there is room for it."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from diagram_anim.layout.lines.ends import NARROWING, End, Link
 from diagram_anim.layout.lines.field import Way
-from diagram_anim.layout.lines.legs import Leg, legs, moved, outer
+from diagram_anim.layout.lines.legs import Leg, crossings, legs, moved, outer
 from diagram_anim.model.geometry import Box
 
 SAME, SHARED = 3.0, 6.0
@@ -19,6 +19,12 @@ SHIFTS = (8.0, -8.0, 12.0, -12.0, 16.0, -16.0, 24.0, -24.0)
 
 FREE = 5.0
 """A leg that is moved comes no nearer to another than this."""
+
+NEAR, LONG = 16.0, 60.0
+"""Legs are taken for one that are nearer than so many px, for more than so many: what runs on them is drawn so wide."""
+
+FARTHER = tuple(sign * step for step in (8.0, 12.0, 16.0, 20.0, 24.0, 28.0) for sign in (1.0, -1.0))
+"""By how much such a leg is moved."""
 
 FINE = tuple(sign * step for step in range(3, 40) for sign in (1.0, -1.0))
 """By how much it is moved at last where none of these leads clear of all others: no nearer to these than `SAME`."""
@@ -46,12 +52,40 @@ def apart(
     return found
 
 
+def cleared(ways: Mapping[str, Way], links: Sequence[Link], solid: Sequence[Box]) -> dict[str, Way]:
+    """The ways of few wires, none so close along a stranger's that they are taken for one, as far as a small move
+    helps; what runs straight from end to end is moved first."""
+    found, by_id = dict(ways), {link.id: link for link in links}
+    if len(links) > FEW:
+        return found
+    for one, two in list(_clashes(found, by_id, near=NEAR, along=LONG)):
+        for leg in sorted((two, one), key=lambda leg: len(found[leg.wire])):
+            led = list(_moves(leg, found, by_id[leg.wire], solid, FARTHER, NEAR, least=2))
+            if led:
+                found[leg.wire] = led[_fewest([{**found, leg.wire: way} for way in led])]
+                break
+    return found
+
+
+def _fewest(drawn: Sequence[Mapping[str, Way]]) -> int:
+    """Which of several drawings has the fewest crossings."""
+    counts = [crossings(ways) for ways in drawn]
+    return counts.index(min(counts))
+
+
 def clashes(ways: Mapping[str, Way], links: Sequence[Link]) -> int:
     """How many pairs of legs lie on each other."""
     return sum(1 for _ in _clashes(ways, {link.id: link for link in links}))
 
 
-def _clashes(ways: Mapping[str, Way], links: Mapping[str, Link], *, ports: bool = False) -> Iterator[tuple[Leg, Leg]]:
+def _clashes(
+    ways: Mapping[str, Way],
+    links: Mapping[str, Link],
+    *,
+    ports: bool = False,
+    near: float = SAME,
+    along: float = SHARED,
+) -> Iterator[tuple[Leg, Leg]]:
     """Pairs of legs that lie on each other; those of wires that share an end too where each has a port of its own
     there, if `ports` count."""
     every = sorted(
@@ -59,9 +93,9 @@ def _clashes(ways: Mapping[str, Way], links: Mapping[str, Link], *, ports: bool 
     )
     for at, leg in enumerate(every):
         for other in every[at + 1 :]:
-            if other.axis != leg.axis or other.place - leg.place >= SAME:
+            if other.axis != leg.axis or other.place - leg.place >= near:
                 break
-            if not _on(leg, other, SAME):
+            if not _on(leg, other, near, along):
                 continue
             own = ports and leg.wire != other.wire and _parted(ways[leg.wire], ways[other.wire])
             if own or not _kin(links[leg.wire], links[other.wire]):
@@ -79,16 +113,23 @@ def _parted(one: Way, two: Way) -> bool:
     return all(math.dist(a, b) > SAME for a in (one[0], one[-1]) for b in (two[0], two[-1]))
 
 
-def _on(leg: Leg, other: Leg, near: float) -> bool:
-    return abs(leg.place - other.place) < near and leg.beside(other) > SHARED
+def _on(leg: Leg, other: Leg, near: float, along: float = SHARED) -> bool:
+    return abs(leg.place - other.place) < near and leg.beside(other) > along
 
 
 def _moves(
-    leg: Leg, ways: Mapping[str, Way], link: Link, solid: Sequence[Box], shifts: Sequence[float], free: float
+    leg: Leg,
+    ways: Mapping[str, Way],
+    link: Link,
+    solid: Sequence[Box],
+    shifts: Sequence[float],
+    free: float,
+    *,
+    least: int = 3,
 ) -> Iterator[Way]:
     """The leg's way with it moved by one of the shifts, where it lies on nothing and comes no nearer than `free`."""
     way = ways[leg.wire]
-    if len(way) < 3 or link.loop:
+    if len(way) < least or link.loop:
         return
     ends = ((0, link.source), (len(way) - 2, link.target))
     strange = [box for box in solid if box not in (link.source.box, link.target.box)]

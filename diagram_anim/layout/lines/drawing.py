@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from diagram_anim.layout.containers.spine import DECISION
 from diagram_anim.layout.frame.sizes import Sizes
-from diagram_anim.layout.lines.apart import apart, clashes
+from diagram_anim.layout.lines.apart import apart, clashes, cleared
 from diagram_anim.layout.lines.ends import Link
 from diagram_anim.layout.lines.field import Field, Way, passed, rows
 from diagram_anim.layout.lines.labels import crosses, label_size, stand
@@ -153,7 +153,7 @@ def _wide(link: Link, labels: Mapping[str, Label], room: Room) -> float:
 
 def _apart(ways: Mapping[str, Way], links: Sequence[Link], solid: Sequence[Box]) -> Ways:
     """The ways with legs drawn apart that lie on each other."""
-    return apart(nudged(ways, solid), links, solid)
+    return cleared(apart(nudged(ways, solid), links, solid), links, solid)
 
 
 def _lettered(clear: Mapping[str, Way], links: Sequence[Link], labels: Mapping[str, Label], room: Room) -> Drawing:
