@@ -90,11 +90,13 @@ def room(kit: Kit, plot: Plot) -> float:
 
 
 def _said(kit: Kit, plot: Plot, curve: Curve, reads: int) -> str:
-    """Another run's line has that run's name before what of it is counted."""
+    """Another run's line has that run's name before what of it is counted, where there is room for both: its shape
+    tells that too."""
     if not curve.run:
         return f"{kit.word(curve.name)} {reads:,}" if len(plot.curves) > 1 else f"{reads:,}"
-    wide = kit.placed("plot", "plot", plot.id).box.w * RUN
-    return f"{text.cut(curve.run, kit.type('state'), wide)}: {kit.word(curve.name)} {reads:,}"
+    wide, type = kit.placed("plot", "plot", plot.id).box.w * RUN, kit.type("state")
+    whole = f"{curve.run}: {kit.word(curve.name)}"
+    return f"{whole if text.measure(whole, type) <= wide else text.cut(curve.run, type, wide)} {reads:,}"
 
 
 def _mark(kit: Kit, curve: Curve, x: float, y: float, none: bool) -> list[VMobject]:
