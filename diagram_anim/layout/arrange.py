@@ -39,7 +39,7 @@ ROW, ROWS = 0.46, 0.4
 SLIM = 500.0
 """In a plot that is less wide its curves are hardly seen, in px."""
 
-NAME = 0.2
+NAME = 0.09
 """The share of a row that the name of another run takes at the most, besides what its chart has like others."""
 
 STRIPS = (0.30, 0.34, 0.38, 0.42, 0.46)
