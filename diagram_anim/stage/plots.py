@@ -135,10 +135,10 @@ def field(kit: Kit, plot: Plot) -> Box:
     """Where the curves run: beside the figure for how high they are, before the room for the names at their ends. All
     charts have one scale of time, and begin in one line where they stand one below the other."""
     box = kit.placed("plot", "plot", plot.id).box
-    rooms = [(one, kit.placed("plot", "plot", one.id).box, _beside(kit, one)) for one in kit.picture.cast.plots]
-    wide = min(other.w - left - right for _, other, (left, right) in rooms)
-    left = max(left for _, other, (left, _) in rooms if other.x == box.x)
-    return Box(box.x + left, box.y + HEAD, min(wide, box.w - left - _beside(kit, plot)[1]), box.h - HEAD - FOOT)
+    rooms = [(kit.placed("plot", "plot", one.id).box, *_beside(kit, one)) for one in kit.picture.cast.plots]
+    lefts = {x: max(left for other, left, _ in rooms if other.x == x) for x in {other.x for other, _, _ in rooms}}
+    wide = min(other.w - lefts[other.x] - right for other, _, right in rooms)
+    return Box(box.x + lefts[box.x], box.y + HEAD, wide, box.h - HEAD - FOOT)
 
 
 def _beside(kit: Kit, plot: Plot) -> tuple[float, float]:

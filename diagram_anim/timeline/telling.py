@@ -60,6 +60,7 @@ def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = Fa
         best = (broken or tiles[len(tiles) // 2 :])[0].end + 0.1
     else:
         best = max(turned, max((clip.end for clip in here if _new(clip)), default=late) + 1.2)
+    best = max([best, *(one.end for one in here if one.action is Action.SPLIT and one.start < best < one.end)])
     return round(best if best < late else _crowded(dots, max(settled, _swung(clips, start, late)), late), 3)
 
 

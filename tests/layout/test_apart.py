@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diagram_anim.layout.lines.apart import apart, clashes
+from diagram_anim.layout.lines.apart import apart, clashes, cleared
 from diagram_anim.layout.lines.drawing import Drawing
 from diagram_anim.layout.lines.ends import End, Link
 from diagram_anim.layout.lines.field import Way
@@ -39,6 +39,18 @@ def test_lines_from_ports_of_one_thing_dont_run_on_each_other() -> None:
     assert abs(led["a"][1][0] - led["b"][1][0]) >= 5.0
     ways["b"] = (way[0], (50.0, 0.0), (50.0, 230.0), (200.0, 230.0))
     assert apart(ways, links, []) == ways, "from one port they run together"
+
+
+def test_lines_of_strangers_run_too_far_apart_to_be_taken_for_one() -> None:
+    """What runs straight from end to end is moved, ports and all."""
+    bent, way = _wire("a", 50.0, 0.0)
+    source, target = (End(id, Box(0.0, y, 100.0, 40.0), "rect", side, at=54.0) for id, y, side in
+                      (("b1", -60.0, "s"), ("b2", 220.0, "n")))  # fmt: skip
+    links, ways = [bent, Link("b", source, target)], {"a": way, "b": ((54.0, -20.0), (54.0, 220.0))}
+    led = cleared(ways, links, [])
+    assert led["a"] == way
+    (top, foot) = led["b"]
+    assert top[0] == foot[0] and abs(top[0] - 50.0) >= 16.0 and 18.0 <= top[0] <= 82.0
 
 
 def test_words_on_things_are_faults() -> None:

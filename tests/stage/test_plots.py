@@ -81,6 +81,23 @@ def test_the_curves_of_a_plot_have_most_of_its_panel(aspect):
         assert room.w > 0.35 * panel.w and room.h > 130
 
 
+@pytest.mark.parametrize("name", ["black-friday", "message-queue", "autoscaling"])
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_all_charts_have_one_scale_of_time(aspect, name):
+    plan, kit = _kit(name, aspect=aspect)
+    rooms = [plots.field(kit, plot) for plot in plan.cast.plots]
+    assert len(rooms) > 1 and len({round(room.w, 3) for room in rooms}) == 1
+    below = [room for room in rooms if room.x < kit.placed("plot", "plot", plan.cast.plots[0].id).box.cx]
+    assert len({round(room.x, 3) for room in below}) == 1, "they begin in one line where they stand below each other"
+
+
+def test_the_line_of_another_run_tells_what_of_it_is_counted():
+    plan, kit = _kit("black-friday")
+    plot = plan.cast.plots[0]
+    (curve,) = (one for one in plot.curves if one.run)
+    assert plotends._said(kit, plot, curve, 69) == "하나뿐이라면: 거절 69"
+
+
 @pytest.mark.parametrize(("aspect", "least"), [("16:9", 3), ("1:1", 1), ("9:16", 2)])
 def test_the_times_along_a_plot_stand_in_its_panel_and_apart(aspect, least):
     plan, kit = _kit("black-friday", aspect=aspect)

@@ -17,6 +17,14 @@ def test_a_release_is_shown_while_both_versions_run():
     assert {said.partition(" ")[2] for said in tiles if said} == {"v1", "v2"}
 
 
+@pytest.mark.parametrize("name", ["rolling-update", "canary", "blue-green"])
+def test_shares_have_come_to_rest_where_a_film_is_told_by_one_picture(name):
+    film = scene(name).timeline
+    assert not any(one.action is Action.SPLIT and one.start < film.poster < one.end for one in film.clips)
+    dots = [one for one in film.clips if one.action is Action.FLOW and one.start < film.poster < one.end]
+    assert dots, "and traffic is seen"
+
+
 def test_a_message_is_shown_under_way():
     film = scene("kubernetes-apply").timeline
     for step in (film.scenes[number] for number in (1, 3, 5)):
