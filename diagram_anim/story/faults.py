@@ -98,13 +98,13 @@ def _part(text: str) -> tuple[float, str] | None:
 
 _FAULT = (
     r"(?:\berrors?\b|\bfail(?:s|ed|ing|ures?)?\b|(?<!\d)5(?:xx|0[0-9])s?(?![\da-z])|\btimed out\b|\btime-?outs?\b"
-    r"|\brejected\b|\bexceptions?\b|\baborted\b|\bcrash(?:es|ed)?\b|\bwrong\b|\b(?:corrupt(?:ed|ing)?|mangled"
+    r"|\brejected\b|\berrored\b|\bmis(?:read|routed|sorted|printed|labell?ed|scanned|directed|delivered|addressed|filed)\b|\bexceptions?\b|\baborted\b|\bcrash(?:es|ed)?\b|\bwrong\b|\b(?:corrupt(?:ed|ing)?|mangled"
     r"|garbled)\b"
     r"|오류|에러|실패|타임아웃|エラー|失敗|タイムアウト)"
 )
 _MOVED = r"(?:sent|went|goes|moved|routed|shifted|보냈|보내|옮|流し|流れ|移し|向け)"
 _AMONG = re.compile(
-    rf"{_PERCENT}(?P<behind>.{{0,60}}?){_FAULT}|{_FAULT}(?P<before>[^%％]{{0,14}}?)(?:\b|(?<=[ぁ-ん]))(?:on|for|in|to"
+    rf"{_PERCENT}(?P<behind>.{{0,60}}?){_FAULT}|{_FAULT}(?P<before>[^%％.,;]{{0,26}}?)(?:\b|(?<=[ぁ-ん]))(?:on|for|in|to"
     rf"|at)?\s?{_PERCENT}"
     rf"|\b(?:drops?|dropped|dropping|lost|loses|losing|discard(?:ed|s|ing)|refus(?:ed|es|ing))\s(?:about "
     rf"|some )?{_PERCENT}"

@@ -81,6 +81,7 @@ _FIGURES = tuple(
 
 _WHOLE = re.compile(
     r"\b(?:all|everything|everybody|everyone|every (?:single )?(?:request|user|call|query|message|visitor|customer)s?"
+    r"|the (?:whole )?lot(?! of)|the whole (?:of it|thing)"
     r"|(?:the )?(?:whole|entire|full|complete) (?:traffic|load|volume|stream)|entirely|completely)\b"
     r"|모든|모두|전부|전량|전원|전체(?!의| (?:요청|트래픽)의)|완전히|すべて|全て|全部|全量|全員|全面的"
     r"|全(?:トラフィック|リクエスト|アクセス|通信|ユーザー?|利用者|件|注文|処理|メッセージ|データ|仕事|作業"

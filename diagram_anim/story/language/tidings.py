@@ -42,8 +42,9 @@ def _reading(text: str, names: Sequence[str], prose: bool = False) -> Tiding | N
     if last.verb == "degrade" and _only_talks(text, prose):
         return None  # what a replica may be called lags behind by nature
     exits = last.verb == "stop" and last.word.lower().startswith("exit")
-    if last.verb == "stop" and _troubled(called if exits else called[: last.start]):
-        return replace(last, verb="fail", sure=last.sure or unmeant(called[: last.start]))
+    if last.verb == "stop" and (_troubled(called if exits else called[: last.start]) or _struck(called, last)):
+        struck = unmeant(called[: last.start]) or _struck(called, last)
+        return replace(last, verb="fail", sure=last.sure or struck)
     if last.verb == "fail" and unmeant(called[: last.start]):
         return replace(last, sure=True)
     if last.verb == "start":
@@ -291,7 +292,8 @@ def _told(text: str, start: int, end: int) -> list[Tiding]:
     """What a clause tells; what stands within a longer word is none."""
     found = [one for one in _words(text) if start <= one.start < end]
     kept = [one for one in found if not any(_within(one, other) for other in found)]
-    kept = [one for one in kept if not (one.verb == "fail" and measured().search(text[start : one.start]))]
+    less = [one for one in kept if one.verb == "fail" and WHO not in one.word]
+    kept = [one for one in kept if not (one in less and measured().search(text[start : one.start]))]
     kept = [replace(one, verb="stop") if _ended(text, one) else one for one in kept]
     slow = any(one.verb == "degrade" and one.sure for one in kept)
     kept = [replace(one, sure=True) if slow and one.verb == "degrade" else one for one in kept]
@@ -329,6 +331,11 @@ def _within(one: Tiding, other: Tiding) -> bool:
 def _troubled(text: str) -> bool:
     """Whether a text names what something may break down by."""
     return unmeant(text) or any(hit.says("gone", *TROUBLE) and not hit.negated for hit in find(text))
+
+
+def _struck(text: str, told: Tiding) -> bool:
+    """Whether an English clause says right behind a stop by what nobody has wanted it: `shut down by a false alarm`."""
+    return _BY_TROUBLE.match(text[told.end :].lstrip()) is not None and text[told.end :].isascii()
 
 
 def unmeant(text: str) -> bool:

@@ -250,7 +250,7 @@ _STRIKES = re.compile(
     r"|cooling failure|trees?|branch|truck|lorry|car|crane|excavator|digger|tractor|anchor|ice|snow|wind|gusts?|hail"
     r"|rats?|squirrels?|birds?|landslide|avalanche|heat ?wave|spill|leak|explosion)\s+(?:\w+ly\s)?"
     r"(?:took(?=\s.{1,40}\b(?:out|down|off)\b)|struck|strikes|hits?|reached|took out|damaged|knocked out|ruined|hit)\s+"
-    r"(?:(?:the|our|all|both)\s+)?"
+    r"(?:(?:the|our|all|both|of|whole)\s+)*"
     r"|(?P<line>\b(?:cut|cuts|severed|severs|sliced|dug|tore|ripped|broke|snapped|chewed|bit|drilled|damaged)"
     r"(?: straight| right)?(?: through| up)?)\s+(?:(?:the|our|all|both)\s+)?",
     re.IGNORECASE,

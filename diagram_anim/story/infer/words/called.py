@@ -107,10 +107,15 @@ _TIMES = re.compile(
 def names(given: Given, id: str) -> Sequence[str]:
     """What its card calls it; its id, too, where that looks like a name and stands nowhere else."""
     said = {given.name(id), sense.unbracketed(given.name(id)), *map(phrases.clean, given.label(id).lines[:1])}
+    said |= {_COPIES.sub("", name) for name in said}
     said |= {bare for name in [*said] if (bare := _unbranded(given, id, name))}
     said |= {given.name(id).split()[0]} if _coded(given, id) else set()
     spoken = re.search(r"[A-Za-z].*\d", id) and id not in given.said
     return (*(name for name in said if len(name) > 1), *((id,) if spoken else ()))
+
+
+_COPIES = re.compile(r"(?<=\S)\s*(?:[×✕]\s?\d{1,3}|\sx\s?\d{1,3}|\s\d{1,3}\s?x)$", re.IGNORECASE)
+"""How many there are of one, behind its name: `ranker ×4`."""
 
 
 def _unbranded(given: Given, id: str, name: str) -> str:

@@ -41,7 +41,7 @@ _BETWEEN = re.compile(
     r"|\b(?:(?<!half )and(?! (?:slower|more|less)\b)|so that|so(?! \w+ that\b)(?! far\b)(?! much\b)"
     r"|(?<!all )(?<!nothing )(?<!none )(?<!anything )(?<!everything )but"
     r"|(?<!since )(?<!only )(?<!from )(?<!until )(?<!till )then"
-    r"|while|(?:until|till)(?! (?:then|now|that|recently|today|yesterday)\b))\b"
+    r"|while|(?<!was not )(?<!wasn't )(?:until|till)(?! (?:then|now|that|recently|today|yesterday)\b))\b"
     r"|\s(?=after (?:(?:it|they|this|both|(?:its|their|the|an?) \w+(?: \w+)?)"
     r" (?:had|has|was|were|ran|got|lost|crashed|failed|died|missed|went|fell|broke|froze|hung|blew|burnt"
     r"|\w{2,}ed)\b|(?:[\w'’-]+ ){1,6}had)\b)",

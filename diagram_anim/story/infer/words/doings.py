@@ -134,7 +134,7 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
     own = [phrases.tight(name) for id in (who, *homes) for name in naming.names(given, id)]
     told = tidings.read(text, own, prose=True) or tidings.read(re.sub(r"\bthe\s+", "", text), own, prose=True)
-    told = told or tidings.read(_OF.sub(r"\1 ", text), own, prose=True)
+    told = told or tidings.read(_OF.sub(r"\1 ", _WHOLE.sub("", text)), own, prose=True)
     if told is None and (bare := _from_subject(given, text, who)) != text:
         text, told = bare, tidings.read(bare, own, prose=True)
     if told and (begins := clauses.begins(given, text, who)) > told.start:
@@ -205,6 +205,7 @@ _AHEAD = re.compile(
 )
 
 
+_WHOLE = re.compile(r"\b(?:all of|the whole(?: of)?|the entire) (?:the\s+)?")
 _OF = re.compile(
     rf"\b(response times?|latenc(?:y|ies)|quer(?:y|ies)|reads|writes|answers|responses|performance|throughput)"
     rf" (?:of|on|at|to|from|in|for) (?:the )?{WHO}(?:\s+(?=\s))?",

@@ -142,7 +142,8 @@ _PERCENT = re.compile(r"[%％]|per ?cent|퍼센트|프로|パーセント", re.I
 
 
 def _level(text: str) -> figures.Level | None:
-    """The gauge that is nearest to the first figure."""
+    """The gauge that is nearest to the first figure, or to that which it comes to."""
+    text = _UNDER.sub("", _FROM.sub("to ", text))
     hits = [(hit, name[6:]) for hit in find(text) for name in sorted(hit.senses) if name in _GAUGES]
     told = next((one for one in portions.portions(text) if one.kind == PART), None)
     if not hits or told is None or portioning("falls").search(text[told.end :]):
@@ -152,6 +153,11 @@ def _level(text: str) -> figures.Level | None:
     words = text[min(hit.start, told.start) : max(hit.end, told.end)]
     return figures.Level(name, told.percent, hit.word, words) if near and told.percent else None
 
+
+_UNDER = re.compile(r"\bunder (?:\w+ )?load\b", re.IGNORECASE)
+
+_FROM = re.compile(r"\bfrom \d+(?:\.\d+)?(?:\s?%|\s?per ?cent)? to (?=\d)", re.IGNORECASE)
+"""From how much a gauge comes to a figure, in English."""
 
 _GAUGES = ("gauge.cpu", "gauge.memory", "gauge.disk", "gauge.load")
 

@@ -34,6 +34,18 @@ def apart(given: Given, text: str, at: int) -> tuple[str, ...] | None:
     return None
 
 
+def between(given: Given, text: str | None) -> tuple[str, ...] | None:
+    """The one and the several whom an English text calls as the two ends of a link."""
+    if text is None or not isinstance(given.diagram, Flowchart):
+        return None
+    near, _, far = text.partition(" and ")
+    sides = [[id for one in clauses.jointly(given, side) for id in one.ids] for side in (near, far)]
+    for one, others in (sides, sides[::-1]):
+        if len(one) == 1 and len({*others}) > 1 and {*others} <= {*beside(given, one[0])}:
+            return (one[0], *dict.fromkeys(others))
+    return None
+
+
 def alone(given: Given, text: str) -> tuple[str, ...] | None:
     """The only one that a text calls, which the network has left alone, and all that it is joined to."""
     hit = _ALONE.search(text) if isinstance(given.diagram, Flowchart) else None

@@ -65,8 +65,8 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, ...] | 
     one that is cut off from several."""
     begins = max((at.end() for at in _SIGNS.finditer(sentence, 0, hit.start())), default=0)
     end = _SIGNS.search(sentence, hit.end())
-    if (said := _BETWEEN.search(sentence)) and (two := _two(given, said)):
-        return two
+    if (said := _BETWEEN.search(sentence)) and (sides := _two(given, said) or isolated.between(given, said["en"])):
+        return sides
     if lone := _alone(given, sentence[begins : hit.end()]):
         return lone
     for text in (sentence[begins : hit.end()], *(sentence[at : end and end.start()] for at in (begins, 0))):

@@ -15,7 +15,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import aims, clauses, cutting, paced
 from diagram_anim.story.infer.words.aims import Aim
 from diagram_anim.story.infer.words.clauses import Clause
-from diagram_anim.story.infer.words.takers import FLOW, STAYS, Spoken, moved, others, who_of, whose
+from diagram_anim.story.infer.words.takers import FLOW, STAYS, Spoken, leaves, moved, others, who_of, whose
 from diagram_anim.story.language.events import portioning, sharing
 from diagram_anim.story.portions import ALL, BARE, NONE, PART, REST, Portion
 
@@ -193,6 +193,8 @@ def _read(
         if new and _interim(given, clause) and {*targets} - away - new == {who}:
             return  # who is left gets all without anybody's doing, till another comes
         first = first or (begins and not 0 < amounts[0].percent < 50) or _stood(given, text, amounts, spoken, later)
+        whole = not spoken.seen and [one.kind for one in amounts] == [ALL]
+        first = first or (whole and leaves(given, who, text, targets, later))
         yield from _each(who, amounts, bare, text, first, called=bool(spots) or STAYS.search(bare) is not None)
         return
     beyond = [id for id in clause.names if id not in targets and not {*given.within(id)} & {*targets}]
@@ -344,7 +346,8 @@ def _amounts(text: str, spoken: Spoken, *, shared: bool) -> list[Portion]:
 
 
 _ALL_GOES = re.compile(
-    r"\W*(?:(?:then|now|and|so|at \S+) )*all (?:of it )?(?:went|goes|moved|moves|flow(?:s|ed)|switched|is|was)\b",
+    r"\W*(?:(?:then|now|and|so|it|they|this|that|at \S+) )*all (?:of it )?"
+    r"(?:went|goes|moved|moves|flow(?:s|ed)|switched|is|was)\b",
     re.IGNORECASE,
 )
 """How it goes on, where requests have been shared out, that all of them go somewhere."""

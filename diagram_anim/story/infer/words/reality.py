@@ -26,7 +26,7 @@ STILL_THEN = re.compile(r"(?:when )?(?:it|they|that|this|so)\b(?!.*\b(?:now|toda
 
 PLANNED = re.compile(
     r"\bnext (?:month|year|quarter|spring|summer|autumn|fall|winter)\b"
-    r"|\b(?:want|intend|plan|hope|aim|wish)(?:s|ed)? to\b"
+    r"|\b(?:want|intend|plann?|hop|aim|wish)(?:e?s|e?d)? to\b"
     r"|\brehears\w*|\b(?:is|are) (?:planned|due|scheduled|meant|supposed)\b"
     r"|\bit is (?:best|better|safer|advisable|recommended|wise|customary)\b|\b(?:advis|recommend)\w*"
     r"|바람직|권장|권한다|낫다"
@@ -73,7 +73,8 @@ UNREAL = re.compile(
     r"|적[이은도]?\s?(?:한 ?번도 )?없|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있"
     r"|(?<!응답하지 )(?<!응답하지)않[는도았을고]"
     r"|[할될길를을]\s때(?:\s(?:울리|알리|알림|경보)|[를에]?\s?대비)|못[하한했]|아니"
-    r"|\bdid(?: not|n't)\b|^(?:nobody|no one)\b|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ ){0,3}yet\b"
+    r"|\bdid(?: not|n't)\b(?! (?:survive|make it through|last)\b)"
+    r"|^(?:nobody|no one)\b|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ ){0,3}yet\b"
     r"|[しえけせてめれ]たい(?:。|と|ので|$)|かを(?:確かめ|検証|調べ|見極め)|할 수 있는지를? (?:확인|검증)"
     r"|아직.{0,12}(?:않|모[르른]|없)|まだ.{0,12}(?:ない|ません)"
     r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず|[るたう](?:とき|場合|事態)?に備え" + doubts("unreal"),

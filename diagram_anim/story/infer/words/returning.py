@@ -93,7 +93,7 @@ _PRONOUN = re.compile(
 _THE = r"\b(?:the|that|this|its|our)\s+(?:(?:old|same|failed|broken|faulty|repaired|dead|crashed|sick|slow|whole)\s+)?"
 
 _DEVICE = (
-    "machine|box|host|hardware|unit|device|system|site|part|component|process|latter|"
+    "machine|box|host|hardware|unit|device|system|site|part|component|process|latter|server|pod|container|instance|node|"
     "장비|기기|시스템|설비|기계|프로세스|컨테이너|인스턴스|데몬|서버|본체|マシン|機械|機器|システム|装置|設備"
 )
 
@@ -170,6 +170,11 @@ _ON = re.compile(
 _PLACED = re.compile(
     r"\bin (?:its|their) (?:place|stead)\b"
     r"|^(?:an?|the|its) (?:\w+ )?(?:replacement|spare|substitute|stand-in|new one)\b"
+    r"|\b(?:took|takes|taking|takes over) (?:the )?[\w ]{1,24}['’]s place\b"
+    r"|\b(?:swapp|replac|exchang|repair|fix|chang)(?:ed|es|s|d) (?:the|its) (?:faulty|broken|defective|dead|failed|bad"
+    r"|burnt|blown|old|worn) \w+"
+    r"|^(?:an?|the) (?:fresh|new|spare|replacement) (?:\w+ )?\w+ (?:solved|fixed|cured|did the trick)\b"
+    r"|\b(?:outage|downtime|disruption|interruption|blackout) (?:lasted|took|ended|was over)\b"
     r"|\b(?:put|puts|set) (?:things|everything|matters) (?:right|straight)\b|\ball[- ]clear\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
-from diagram_anim.story import portions, rates, sense
+from diagram_anim.story import counts, portions, rates, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.infer.words.clauses import Clause
@@ -28,7 +28,7 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
     for place, one in enumerate(clauses.clauses(given)):
         many = _factor(one.text) if one.real else None
         ahead = one.text[: one.text.index(many[1])] if many else ""
-        many = None if _OTHERS.search(ahead) or _ABLE.search(ahead) else many
+        many = None if _OTHERS.search(ahead) or _ABLE.search(ahead) or counts.copied(one.text) else many
         if many and many[0] > 1 and (sense.says(one.text, "traffic", "surge") or _come(given, one.text, many[1])):
             return place, float(many[0]), many[1]
         if one.real and (climbed := _climbed(given, one.text)):
@@ -39,14 +39,24 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
 def _climbed(given: Given, text: str) -> float | None:
     """How many times as many requests come by two rates, or two counts of who sends them, of which the second is that
     to which they grow."""
-    if not (rushes("grows").search(text) or _ARROW.search(text)) or rates.unmeant(text) or _TAKEN.search(text):
+    went = _WENT.search(text)
+    grows = rushes("grows").search(text) or _ARROW.search(text) or (went and _crowd(given, went[1]))
+    if not grows or rates.unmeant(text) or _TAKEN.search(text):
         return None
-    found = rates.risen(text) or rates.grown(text)
+    found = rates.risen(text) or (None if _OF_THEM.search(text) else rates.grown(text))
     if isinstance(found, tuple):
-        sent = _come(given, text, found[1]) or sense.says(found[1], "traffic") or _TOTAL.match(text)
+        sent = went or _come(given, text, found[1]) or sense.says(found[1], "traffic") or _TOTAL.match(text)
         found = found[0] if not _OTHERS.search(text) and sent else None
     return found
 
+
+_WENT = re.compile(
+    r"([a-z-]+) (?:went|goes|go) (?:up )?from\b.*(?:(?:per|an?|every|/) ?(?:sec|min|hour|day|s\b)|rps)", re.IGNORECASE
+)
+"""How so many a second go from one rate to another in English."""
+
+_OF_THEM = re.compile(r"\d (?:of (?:them|these|those)|copies)\b", re.IGNORECASE)
+"""What is counted in English that was spoken of before."""
 
 _ARROW = re.compile(r"→|->|=>|⇒")
 
@@ -57,7 +67,7 @@ _TOTAL = re.compile(
 """How a line begins that gives but so much of it: `Traffic: 5k -> 20k`."""
 
 _TAKEN = re.compile(
-    r"\b(?:throughput|capacity|quota|able|handl\w+|serv(?:es?|ed|ing)|process\w*|cop(?:es?|ed)|limits?|tests?"
+    r"\b(?:throughput|capacity|quota|able|handl\w+|serv(?:es?|ed|ing)|process\w*|cop(?:es?|ed)|limits?|tests?|pools?|rows?|tables?|threads?"
     r"|benchmark\w*)\b"
     r"|처리|용량|한도|성능|시험|測定|処理|スループット|性能|容量|上限|試験",
     re.IGNORECASE,
@@ -124,7 +134,7 @@ def _come(given: Given, text: str, word: str) -> bool:
     if text.isascii():
         grows = rushes("grows").search(text)
         end = min(grows.start() if grows else at, at)
-        said = re.sub(r"\b(?:the|our|new|number|of|usual|as|many|by|was|were|had|have|has)\b", " ", text[:end])
+        said = _LITTLE.sub(" ", text[:end])
         nouns = re.findall(r"[A-Za-z-]+", said)[-1:] if grows or _GROWN.match(word) else []
         nouns += _MORE.findall(after) if grows or _CAME.search(before) else []
         return any(_crowd(given, noun) for noun in nouns)
@@ -140,6 +150,12 @@ def _come(given: Given, text: str, word: str) -> bool:
         return _crowd(given, many[1])
     told = [*_SUBJECT.finditer(before)][-1:]
     return bool(told) and rushes("grows").search(after) is not None and _crowd(given, told[0][1] or told[0][2])
+
+
+_LITTLE = re.compile(
+    r"\b(?:(?:per|an?) (?:second|minute|hour|day)|the|our|new|number|of|usual|as|many|by|was|were|had|have|has)\b"
+)
+"""What stands in English between those who come and that they become more."""
 
 
 def _first(given: Given) -> list[str]:
@@ -167,7 +183,9 @@ _CAME = re.compile(r"\b(?:was|were|are|saw|sees|got|gets|received|had|faced|face
 """What is said of who gets more."""
 
 _MORE = re.compile(
-    r"^\s*(?:(?:as many|as much|many|much|more|the|usual|normal|number|amount|volume|of)\s+)*([a-z-]+)", re.IGNORECASE
+    r"^\s*(?:(?:as many|as much|many|much|more|the|its|their|our|usual|normal|ordinary"
+    r"|number|amount|volume|of)\s+)*([a-z-]+)",
+    re.IGNORECASE,
 )
 """What there is so many times as much of, behind that: `five times as many messages`."""
 

@@ -130,9 +130,30 @@ def moved(text: str, spots: Sequence[Aim], *, returns: bool, gone: Set[str] = fr
         return ""
     all_of_it = bool(gone - {*to}) and _LEADS.search(text) is not None
     all_of_it = all_of_it or _WHOLE.search(text) is not None
-    all_of_it = all_of_it or FLOW.search(text) is not None or (returns and _BACK.search(text) is not None)
+    all_of_it = all_of_it or FLOW.search(text) is not None
+    all_of_it = all_of_it or (returns and (_BACK.search(text) or _IT.search(text)) is not None)
     return to[0] if (away and away[0] != to[0]) or all_of_it else ""
 
+
+def leaves(given: Given, who: str, text: str, targets: Sequence[str], later: Sequence[tuple[Clause, str]]) -> bool:
+    """Whether all of it stood at one till it is told to go to another: `everything ran on blue. We flipped it to
+    green`."""
+    ways = (_gets_all(aims.aims(given, words, targets), words, targets) for _, words in later[:3])
+    return _STOOD.search(text) is not None and next(filter(None, ways), who) != who
+
+
+def _gets_all(spots: Sequence[Aim], text: str, targets: Sequence[str]) -> str:
+    """To whom all of it goes by a clause."""
+    every = [one.kind for one in portions.portions(text)] == [ALL]
+    return moved(text, spots, returns=True) or (who_of(spots, targets) if spots and every else "")
+
+
+_STOOD = re.compile(
+    r"^(?!.*\b(?:now|since|then|after(?:wards)?|later|finally|again|soon)\b).*"
+    r"\b(?:was|were|is|ran|runs?|lived|sat|lands?)\b",
+    re.IGNORECASE,
+)
+"""What is said of requests that are somewhere, and not that they have come there."""
 
 _WHOLE = re.compile(
     r"\b(?:router|balancer|proxy|gateway|dns|ingress|switch|lb|edge|cdn|service|queue)\b (?:\w+ )?"
@@ -154,6 +175,14 @@ _PIECEMEAL = re.compile(
 )
 _BACK = re.compile(r"\bback\b|\breturn|\brevert|되돌|돌아|다시|元の|戻", re.IGNORECASE)
 """That it goes where it went before."""
+
+_IT = re.compile(
+    r"\b(?:it|them|this|that|the lot)\b (?:all |straight |right |over )*(?:to|onto|on to)\b"
+    r"|^(?:(?:then|at \S+|on \w+|later|finally|and) )*(?:it|they)(?: (?:all|was|were|then))* (?:all )?"
+    r"(?:went|moved|switched|flipped|shifted|cut over)\b",
+    re.IGNORECASE,
+)
+"""That it is moved that was spoken of before."""
 
 FLOW = re.compile(
     r"\b(?:readers|viewers|passengers|riders|guests|patients|subscribers|shoppers|clients|people|bags|baggage|luggage"

@@ -36,7 +36,8 @@ def _kinds(given: Given) -> Sequence[_Kind]:
     for id in (*given.nodes, *given.groups):
         for word in dict.fromkeys(families.words_of(given.words(id))):
             found.setdefault(word, []).append(id)
-    return [_Kind(tuple(ids), word) for word, ids in found.items() if len(ids) in _MANY]
+    inner = {word: [id for id in ids if not {*given.within(id)} & {*ids} - {id}] for word, ids in found.items()}
+    return [_Kind(tuple(ids), word) for word, ids in inner.items() if len(ids) in _MANY]
 
 
 @lru_cache(maxsize=1024)
@@ -47,7 +48,8 @@ def _all_and_rest(word: str, number: int) -> tuple[re.Pattern[str], re.Pattern[s
     if word.isascii():
         noun = rf"(?:\w+ )?{noun}e?s\b"
         left = "(?:other|remaining|surviving)"
-        whole = rf"\b(?:(?:{both}all)(?: of)?(?: the| its| our| these)?(?: {n})?|(?:the|its|our|these) {n}) {noun}"
+        every = rf"(?:{both}all)(?: of)?(?: the| its| our| these)?(?: {n})?|(?:the|its|our|these) {n}"
+        whole = rf"(?<!of )\b(?:the|our) {noun}{_WHOLLY}|\b(?:{every}) {noun}"
         rest = rf"\b(?:the|its) (?:{left} (?:({_ANY}) )?|({_ANY}) {left} ){noun}"
     elif re.match("[가-힣]", word):
         every = rf"(?:{n} ?[대개](?:[가이은는를을도] )? ?)?(?:모두|전부|둘 ?다)"
@@ -60,6 +62,9 @@ def _all_and_rest(word: str, number: int) -> tuple[re.Pattern[str], re.Pattern[s
         rest = rf"(?:残り|残った|残る|他|ほか|その他)の?(?:({_ANY})[台つ本個]の?)?{noun}"
     return re.compile(whole, re.IGNORECASE), re.compile(rest, re.IGNORECASE)
 
+
+_WHOLLY = r"(?!['’]|\s(?:on|in|at|of|from|behind|with|that|which|who|whose|running|here|there)\b)"
+"""What doesn't stand behind those of a kind that an English text speaks of without a number, where all are meant."""
 
 _ALL = re.compile(r"([二三四五六2-6])[台つ本基機]とも")
 """How all of a kind are called where nobody says what they are."""
