@@ -11,6 +11,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import figures, sense
 from diagram_anim.story import idle as still
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.happenings import requests
 from diagram_anim.story.infer.structure import lookups, sends, tones
@@ -21,7 +22,8 @@ from diagram_anim.story.infer.system.divided import shared
 from diagram_anim.story.infer.system.downed import down, event, failing, healed, wake
 from diagram_anim.story.infer.system.growth import Growth
 from diagram_anim.story.infer.system.ways import Ways, idle, ways
-from diagram_anim.story.infer.words import sending, surges
+from diagram_anim.story.infer.words import renewed, sending, surges
+from diagram_anim.story.infer.words.saying import said
 
 TILES = 12
 """Cards of more copies don't show them."""
@@ -91,7 +93,7 @@ class Course:
     def _reacts(self, told: Sequence[Step]) -> list[Step]:
         """Who is down is healed, more come up, and what else those do who operate and watch it."""
         grows = [] if self._ahead else growing.acts(self.given, self.grown)
-        return [*self._healed, *grows, *self._onward([*told, *grows]), *self._leads.reactions]
+        return [*self._healed, *self._anew, *grows, *self._onward([*told, *grows]), *self._leads.reactions]
 
     def settings(self) -> dict[str, Any]:
         given, found, grown = self.given, self.found, self.grown
@@ -204,9 +206,21 @@ class Course:
         return healed(self.given, self.found.reached)
 
     @cached_property
+    def _anew(self) -> list[Step]:
+        """What is made in the place of who is down, by the arrow that leads there from it."""
+        gone = {id for step in self._fallen for one in step.beats if one.verb == "fail" for id in one.targets}
+        steps = []
+        for way, start in renewed.late(self.given, gone).items():
+            if way[0] in gone and way[1] not in gone:
+                sent = beat("send", *way, cause=self.given.along(way))
+                seen = beat("wait", cause=start.cause or self.given.cause("told"), seconds=requests.SEEN)
+                steps.append(self.given.step(said(self.given, [way]), *chain(sent, start, seen)))
+        return steps
+
+    @cached_property
     def _others(self) -> list[Edge]:
         around = replace(self.found, around=frozenset()) if self.grown else self.found
-        mended = {hop for step in self._healed for hop in sends.hops(step)}
+        mended = {hop for step in (*self._healed, *self._anew) for hop in sends.hops(step)}
         others = [edge for edge in beside(self.given, around) if (edge.source, edge.target) not in mended]
         return [edge for edge in others if not self.given.falls(edge)]
 

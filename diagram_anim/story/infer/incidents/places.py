@@ -261,6 +261,8 @@ def added(given: Given, telling: Telling) -> Telling:
         asks = act is not None and act.verb == "scale" and ("traffic", who) in known
         if act is None or asks or (act.verb == "scale" and who in shared) or (act.verb == "fail" and who in resting):
             continue  # one that isn't ready runs: it only gets nothing
+        if act.verb == "recover" and any(_calls(given, one, id) for verb, id in known if verb == "start"):
+            continue  # that one has come in its place
         drawn = (figures.written(given.label(who).lines) or 1) if act.verb == "scale" else 0
         if act.verb == "scale" and one.more:
             if any(verb == "scaled" and aim.split()[0] == who for verb, aim in known):
@@ -280,6 +282,11 @@ def added(given: Given, telling: Telling) -> Telling:
     steps = calmed(given, telling, [*measured.steps(given, telling), *steps])
     before, steps = boxed.placed(given, telling.steps, steps)
     return replace(telling, steps=in_place(before, steps), settings=settings)
+
+
+def _calls(given: Given, told: Told, id: str) -> bool:
+    """Whether another is called by what is told of one."""
+    return id not in told.act.targets and id in given.nodes and renewed.called(given, id) in told.words.casefold()
 
 
 _LEADING = ("promotion", "failover", "election")

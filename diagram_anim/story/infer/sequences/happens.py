@@ -76,8 +76,8 @@ def _ties(given: Given, message: Message, going: Going) -> tuple[bool, list[Beat
 def tied(given: Given, event: Message | Note, who: str, going: Going) -> list[Beat]:
     """What a note or a message says of who can reach whom, and of `who`, that a group has elected it."""
     line = event.span.line
-    if going.cut and (hit := sense.says(event.label.plain, "mended")):
-        cause = Cause("recovery", hit.word, line)
+    if going.cut and (word := ties.mended(event.label.plain)):
+        cause = Cause("recovery", word, line)
         sides = sorted({min(pair) for pair in going.cut})
         going.cut, going.warned = set(), set()
         return [beat("recover", id, cause=cause) for id in sides]
@@ -94,10 +94,10 @@ def tied(given: Given, event: Message | Note, who: str, going: Going) -> list[Be
 
 def _joined_again(event: Message | Note, going: Going) -> list[Beat]:
     """Who had failed because the network was parted, and is there again once that is mended."""
-    hit = sense.says(event.label.plain, "mended")
+    word = ties.mended(event.label.plain)
     fails = [one for one in going.told if one.verb == "fail" and one.cause and one.targets[0] in going.failed]
     torn = {one.targets[0] for one in fails if one.cause and sense.says(one.cause.word, "rift", "partition")}
-    cause = Cause("recovery", hit.word, event.span.line) if hit else None
+    cause = Cause("recovery", word, event.span.line) if word else None
     return [going.meets(beat("recover", id, cause=cause)) for id in sorted(torn) if cause]
 
 

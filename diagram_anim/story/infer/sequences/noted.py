@@ -24,8 +24,11 @@ def acts(given: Given, note: Note, going: Going, sure: bool) -> list[Beat]:
     who = speaking.struck(given, note) if sure else None
     if not sure:
         return []
-    if sense.says(note.label.plain, "rift"):
+    if ties.rift(note.label.plain):
         going.warned |= {*note.over}
+    linked = ties.parted(given, note) or (going.cut and ties.mended(note.label.plain))
+    if linked and (tied := happens.tied(given, note, who or "", going)):
+        return tied
     passed = who is not None and (ceased(given, note, who) or answers(given, note, who))
     if fate := _fate(given, note, who, going, passed):
         return [going.meets(fate), *relieved.after(given, fate, going)]

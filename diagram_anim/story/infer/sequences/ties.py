@@ -11,6 +11,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import speaking
+from diagram_anim.story.language.events import links
 from diagram_anim.story.language.lexicon import Hit
 
 _TERM = re.compile(r"(?:\bterm|\bepoch|임기|ターム|任期)\s*[:=#]?\s*(\d{1,4})\b", re.IGNORECASE)
@@ -19,13 +20,74 @@ FEWEST = 2
 """So many make a group."""
 
 
+def rift(text: str) -> Hit | None:
+    """The word with which a text says that nothing gets through any more: of the network, or of a link and nothing
+    else."""
+    if hit := sense.says(text, "rift"):
+        return hit
+    if speaking.perhaps(text) or mended(text) or links("misses").search(text):
+        return None
+    bare = _AROUND.sub("", text).strip(" .!。💥⚡❌")
+    found = links("broken").fullmatch(bare) or links("severs").search(bare)
+    return Hit(found[0], frozenset({"rift"}), found.start(), found.end()) if found else None
+
+
+_AROUND = re.compile(
+    r"^\s*\(?\d{1,2}:\d{2}(?::\d{2})?\)?\s*|\s+between .*$"
+    r"|^\S+(?:와|과|↔|-)\s?\S+ (?:사이의? |간 )|^\S+と\S+(?:の間|間)の",
+    re.IGNORECASE,
+)
+"""When that was, and between whom."""
+
+
+def mended(text: str) -> str:
+    """The word with which a text says that all gets through again, "" where it doesn't."""
+    if speaking.perhaps(text):
+        return ""
+    if hit := sense.says(text, "mended"):
+        return hit.word
+    found = links("mends").search(text)
+    return found[0] if found else ""
+
+
 def parted(given: Given, note: Note) -> Hit | None:
     """The word with which a note says of the two under it that they can't reach each other."""
     under = {*note.over}
-    hit = sense.says(note.label.plain, "rift")
+    hit = rift(note.label.plain) or _apart(given, note)
     between = [id for id in given.nodes if speaking.lives(given, id)]
-    neighbours = len(under) == 2 and under <= {*between} and _beside(between, *under)
-    return hit if hit and neighbours else None
+    two = len(under) == 2 and under <= {*between}
+    linked = hit is not None and not sense.says(note.label.plain, "rift") and _lost(given, note)
+    return hit if hit and two and (_beside(between, *under) or linked) else None
+
+
+def _apart(given: Given, note: Note) -> Hit | None:
+    """That networks are separated, which may be how they are built: as long as nothing arrives that one sends to the
+    other, or it is told that they are mended."""
+    found = _SEPARATED.search(note.label.plain)
+    later = given.sequence.events[given.sequence.events.index(note) + 1 :]
+    mends = any(isinstance(one, Note) and {*one.over} & {*note.over} and mended(one.label.plain) for one in later)
+    sent = _next(given, note)
+    shut = mends or (sent is not None and sent.end == "cross")
+    return Hit(found[0], frozenset({"rift"}), found.start(), found.end()) if found and shut else None
+
+
+_SEPARATED = re.compile(
+    r"(?:네트워크|회선|통신)[이가]?\s?(?:분리|격리)|(?:ネットワーク|回線|通信)[がの]?(?:分離|隔離)"
+    r"|\bnetworks? (?:is |are |gets? )?(?:separat|isolat)\w*|\bnetwork (?:separation|isolation)\b",
+    re.IGNORECASE,
+)
+
+
+def _next(given: Given, note: Note) -> Message | None:
+    """What one of the two under a note sends to the other next."""
+    later = given.sequence.events[given.sequence.events.index(note) + 1 :]
+    sent = (one for one in later if isinstance(one, Message))
+    return next((one for one in sent if {one.source, one.target} == {*note.over}), None)
+
+
+def _lost(given: Given, note: Note) -> bool:
+    sent = _next(given, note)
+    return sent is not None and sent.end == "cross"
 
 
 def _beside(ids: list[str], one: str, other: str) -> bool:

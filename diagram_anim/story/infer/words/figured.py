@@ -12,7 +12,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import faults, figures, portions
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, moments, naming
+from diagram_anim.story.infer.words import aims, clauses, moments, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language.events import portioning
 from diagram_anim.story.language.lexicon import find
@@ -47,6 +47,7 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
             [] if not back else [id for id in spoken if id not in back]
         )
         answering = [*_of_whom(given, one, answering)] if len(answering) > 1 else answering
+        answering = [*_changed(given, one, answering)] if len(answering) > 1 else answering
         spoken = answering or ([] if one.names else spoken)
         said = moments.told(one.text)
         rate = (faults.errors(said) or faults.among(moments.told(text))) if len(spoken) == 1 else None
@@ -71,6 +72,14 @@ def _of_whom(given: Given, clause: Clause, ids: Sequence[str]) -> Sequence[str]:
         behind = hit is not None and one.start >= hit.end() and _ON.search(text[hit.end() : one.start])
         near += [id for id in one.ids if (before or behind) and id in ids]
     return near if len(near) == 1 else ids
+
+
+def _changed(given: Given, clause: Clause, ids: Sequence[str]) -> Sequence[str]:
+    """Which of several that a clause calls has been changed by it: the only one to whom something goes."""
+    spots = aims.aims(given, clause.text, ids)
+    to = {one.id for one in spots if one.to}
+    away = {one.id for one in spots if one.away}
+    return [*to] if len(to) == 1 and away and not to & away else ids
 
 
 _ERRS = re.compile(r"error|fail|5xx|50\d|오류|에러|エラー", re.IGNORECASE)
