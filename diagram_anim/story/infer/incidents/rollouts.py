@@ -88,6 +88,7 @@ def _rollout(given: Given) -> Rollout | None:
     for place, text in enumerate(_BUT.split(one)[0] for one in every):
         one_by_one = rolls().search(text) is not None
         parts = _meant(given, text, " ".join(every[place + 1 :])) if one_by_one else _in_order(given, text)
+        parts = parts or _released(given, text)
         parts = () if _HARDWARE.search(text) or _MEASURED.search(text) else parts
         if one_by_one and not parts and place and rolls("renews").search(every[place - 1]):
             parts = tuple(_called(given, every[place - 1])[:1])
@@ -116,6 +117,14 @@ def _in_order(given: Given, text: str) -> tuple[str, ...]:
         kin = [id for id in _runs(given) if renewed.kin(given, id) == renewed.kin(given, named[0])]
         named = [*named, *(id for id in kin if id not in named)]
     return tuple(named) if len(named) > 1 and len({given.role(id) for id in named}) == 1 else ()
+
+
+def _released(given: Given, text: str) -> tuple[str, ...]:
+    """The only one that a sentence names of which it says that a new version of it went live; none that is drawn for
+    the sake of its version."""
+    named = _called(given, text) if rolls("released").search(text) else []
+    drawn = any(sense.version(given.words(id)) for id in named)
+    return tuple(named) if len(named) == 1 and not drawn and given.role(named[0]) in ANSWERING else ()
 
 
 _ALONE = re.compile(r"\bonly\b|\balone\b|(?<=[가-힣\d])에?만\s|だけ", re.IGNORECASE)

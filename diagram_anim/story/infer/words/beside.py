@@ -21,7 +21,7 @@ def speaks(given: Given, text: str, called: Mention) -> bool:
     if _EVEN.match(after) and not _OTHERS.search(text):
         return True
     before = text[: called.start]
-    if _BROKEN.match(after):
+    if _BROKEN.match(after) or (_WITH.match(before) and _AWAY.match(after)) or _CRASH.match(after):
         return True
     theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
     if re.search(rf"\b(?:the|our) (?:{own})s? (?:in|at|of|from) (?:the )?$", before, re.IGNORECASE):
@@ -41,6 +41,22 @@ _BROKEN = re.compile(
     r"(?:故障|壊れ|焼き付|焼損|破損|断線|固着|折れ|破裂)"
 )
 """Where a piece of one is broken that keeps it from its work."""
+
+_WITH = re.compile(r"(?:and |so |but |now )*with (?:the |our )?$", re.IGNORECASE)
+_AWAY = re.compile(
+    r" (?:now |still |suddenly |already )*(?:down|dead|gone|offline"
+    r"|out(?: of (?:action|the picture|the way|order|service))?"
+    r"|unreachable|unavailable)\W*$",
+    re.IGNORECASE,
+)
+"""What stands before and behind one that isn't there any more, beside what follows from it: `with node 2 down`."""
+
+_CRASH = re.compile(
+    r"['’]s? (?:\w+ )?(?:crash|failure|outage|breakdown|collapse|death|demise|meltdown)"
+    r" (?:was|went|came|left|took|caused|cost|at|in|on|during|last|this|yesterday|woke|brought|meant)\b",
+    re.IGNORECASE,
+)
+"""What befell one, as a thing of its own: `node 2's crash at noon was noticed`."""
 
 _PACE = re.compile(
     r"\s*(?:의\s+)?(?:[가-힣]{1,5}\s)?(?:빌드|적재|작업|조회|응답|처리|반응|지연|성능|속도|동작|쓰기|읽기|조회"

@@ -234,6 +234,8 @@ def _aside(text: str) -> bool:
 _DOES_TO = re.compile(
     r"\b(?:mark|flag|declar|consider|detect|notic|eject|remov|restart|drain|replac|kill|stop|revok|evict|promot)\w*"
     r"\s+(?:it|them)\b"
+    r"|^(?:(?:and|then|later|finally|we|ops|they) )*(?:lets?|puts?|brought|add(?:s|ed)|return(?:s|ed)|readmit(?:s|ted)"
+    r"|welcom(?:es|ed)|allow(?:s|ed)) (?:it|them)\b"
     r"|(?<![가-힣])(?:이|그|해당)\s(?:인스턴스|서버|노드|파드|워커|복제본|장비|기기|컨테이너|브로커|멤버)[를을]\s"
     r"|(?:この|その|該当)(?:インスタンス|サーバー?|ノード|ポッド|Pod|ワーカー|レプリカ|機器|コンテナ|ブローカー)を",
     re.IGNORECASE,

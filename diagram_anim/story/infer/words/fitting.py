@@ -14,6 +14,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import tidings
+from diagram_anim.story.language.events import rolls
 
 RAISED = re.compile("올[리려린립]")
 """A copy that is raised leads from then on."""
@@ -74,7 +75,8 @@ def fits(given: Given, deed: Deed) -> bool:
     if verb in ("start", "recover") and _elsewhere(given, deed):
         return False
     if verb == "start":
-        return not acts and _ANEW.search(deed.words) is not None and not _ROLLED.search(deed.told.word)
+        version = rolls("released").search(deed.words) and not sense.version(given.words(deed.who))
+        return not (acts or version or _ROLLED.search(deed.told.word)) and _ANEW.search(deed.words) is not None
     emptied = role is Role.QUEUE or (role is Role.CACHE and _EMPTIES.match(deed.told.word) is not None)
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and not emptied)
 
@@ -93,7 +95,8 @@ def _succeeds(given: Given, deed: Deed) -> bool:
 
 _TAKES_OVER = re.compile(
     r"\b(?:took|takes|taken) over\W*(?:$|(?:after|within|in|at|from|for|as|immediately|automatically|at once"
-    r"|then)\b)",
+    r"|then)\b)|\b(?:took|takes|taken|take) (?:its|their|his|the \w+['’]s) (?:place|seat|role|spot)\b"
+    r"|\b(?:took|takes) the place of\b|\bstep(?:s|ped) in(?:to the breach)?\b|\b(?:fill|jump)(?:s|ed) in for\b",
     re.IGNORECASE,
 )
 

@@ -97,7 +97,7 @@ def _denies(one: Clause, hit: re.Match[str]) -> bool:
 
 
 def _deed(who: str, verb: str, one: Clause, hit: re.Match[str]) -> Deed:
-    return Deed(who, Tiding(verb, hit[0], hit.start(), hit.end(), True), one.text)
+    return Deed(who, Tiding(verb, hit[0], hit.start(), hit.end(), True), one.text, done=verb == "start")
 
 
 def _meant(given: Given, every: Sequence[Clause], place: int) -> str:

@@ -38,7 +38,10 @@ _CLOCK = r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m|noon|midnight|\d{1,2}(?= (?:to|unti
 
 
 _WHILE = re.compile(
-    rf"\b(?:was|were|stayed|remained)\b[^.;]{{0,40}}\b(?:from {_CLOCK} (?:to|until|till) {_CLOCK}"
+    r"\b(?:took|takes|knocked|knocks|blinked|dropped|cut)\b[^.;]{0,40}\b(?:out|down|offline|off)\b[^.;]{0,16}"
+    r"\bfor (?:about |some |nearly |almost )?(?:an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+    r" (?:\w+ )?(?:seconds?|minutes?|hours?)\b"
+    rf"|\b(?:was|were|stayed|remained)\b[^.;]{{0,40}}\b(?:from {_CLOCK} (?:to|until|till) {_CLOCK}"
     rf"|between {_CLOCK} and {_CLOCK})"
     r"|\b(?:was|were|stayed|remained)\b[^.;]{0,40}\b(?:down|out|off ?line|dead|unreachable|unavailable|dark"
     r"|silent|gone)"

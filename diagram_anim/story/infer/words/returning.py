@@ -47,7 +47,7 @@ def back(given: Given, clause: Clause, before: Iterable[Deed]) -> Sequence[Deed]
     last = [one for one in away if every or one.words == away[-1].words]
     taken = any(one.told.verb == "lead" for one in told) or any(replaced(given, told, one.who) for one in last)
     found = _found(given, clause, text, last, taken=taken)
-    if found and found.verb == "recover" and _REBOOTS.search(clause.text):
+    if found and found.verb == "recover" and _REBOOTS.search(text):
         last = [one for one in last if one.told.verb != "stop"]  # who is emptied is still so while it reboots
     if found is None:
         return ()

@@ -175,7 +175,8 @@ _GROWN = re.compile(r"doubl|tripl|trebl|quadrupl|quintupl|\w+-?fold", re.IGNOREC
 """What says by itself that there come to be more."""
 
 _ABLE = re.compile(
-    r"\b(?:handles?|serves|copes?|process(?:es)?|supports?|sustains?|bears?|withstands?|manages?)\s*$", re.IGNORECASE
+    r"\b(?:carr(?:y|ies|ied)|shoulder(?:s|ed)?|bears?|bore|handles?|serves|copes?|process(?:es)?|supports?|sustains?|bears?|withstands?|manages?)\s*$",
+    re.IGNORECASE,
 )
 """What is said of who can do so much more."""
 
