@@ -31,15 +31,12 @@ Film = Callable[[int], float]
 
 
 def levels(events: Sequence[Event], film: Film, passes: Sequence[Loop]) -> list[Clip]:
-    """Meters and gauges, as shares, by a series of readings; what follows a load reads none before there is any. What
-    is only being offered counts for whose turn it is, but nobody has it yet."""
+    """Meters and gauges, as shares, by a series of readings, none before the first. What is only being
+    offered counts for whose turn it is, but nobody has it yet."""
     series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for index, event in enumerate(events):
         if event.kind == "gauge" and not (index and events[index - 1].kind == "offered"):
-            steps = series[event.of, f"gauge:{event.data['name']}"]
-            if not steps and "told" not in event.data:
-                steps.append((0.0, 0.0))
-            steps.append((film(index), float(event.data["value"]) / 100))
+            series[event.of, f"gauge:{event.data['name']}"].append((film(index), float(event.data["value"]) / 100))
     return [stepped(Action.LEVEL, part, slot, loops.means(steps, passes)) for (part, slot), steps in series.items()]
 
 

@@ -76,3 +76,13 @@ def test_what_starts_tells_in_how_many_of_the_systems_seconds_it_will_be_there()
     ready = next(one for one in events if one.data["state"] == "ready" and one.t > begins.t)
     told = [value for _, value in left.series]
     assert told == sorted(told, reverse=True) and told[0] == math.ceil(ready.t - begins.t) and told[-1] == 1
+
+
+@pytest.mark.parametrize("to", [40, 95])
+def test_a_dial_reads_nothing_before_its_first_reading(to):
+    film = planned(
+        "# Load\n\n```mermaid\ngraph LR\n  A[CPU] --> B[Servers]\n"
+        f"  %% @step Calm\n  %% @appear all\n  %% @step Load\n  %% @gauge A cpu={to}%\n```\n"
+    ).timeline
+    (dial,) = (one for one in film.clips if one.action is Action.LEVEL and one.slot == "gauge:cpu")
+    assert dial.start >= film.scenes[1].start and dial.series[-1][1] == to / 100
