@@ -5,8 +5,7 @@ Comes in: inputs as they were typed. Goes out: tasks, each diagram once, and eve
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,9 +24,6 @@ LONGEST = 180
 """UTF-8 bytes of a file's name that come from a title: file systems take 255, and it gets endings."""
 
 
-_NUMBERS = re.compile(r"\d+(,\d+)+")
-
-
 @dataclass(slots=True)
 class Reading:
     """What was found: `documents` by name are there to show problems at their place."""
@@ -43,8 +39,8 @@ def gather(inputs: Sequence[str], only: Sequence[str] = ()) -> Reading:
     An input without a diagram is a warning beside others that have some; a run without any is an error.
     """
     reading = Reading()
-    only = [name for one in only for name in (one.split(",") if _NUMBERS.fullmatch(one) else [one])]
     found = dict.fromkeys(_found(inputs, reading))
+    only = [name for one in only for name in _named(one, found)]
     if not found:
         reading.problems = [_graver(problem) for problem in reading.problems]
     wanted = [one for one in only if not any(_answers(task, one) for task in found)]
@@ -138,6 +134,12 @@ def _stem(file: str, block: Block, blocks: Sequence[Block]) -> str:
     width = max(2, len(str(len(blocks))))
     slug = block.slug.encode()[:LONGEST].decode(errors="ignore")
     return f"{file}/{block.number:0{width}d}-{slug}".rstrip("-")
+
+
+def _named(names: str, found: Collection[Task]) -> list[str]:
+    """Several numbers or titles with commas between, but for one title that has commas of its own."""
+    whole = any(_answers(task, names) for task in found)
+    return [names] if whole else [one.strip() for one in names.split(",") if one.strip()] or [names]
 
 
 def _answers(task: Task, name: str) -> bool:

@@ -48,7 +48,7 @@ output = click.option(
 )
 
 only = click.option(
-    "--only", multiple=True, metavar="NAME", help="Only this diagram, by title or number; several: 1,5."
+    "--only", multiple=True, metavar="NAME", help="Only this diagram, by title or number; several: 1,5 or a,b."
 )
 
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")

@@ -76,7 +76,9 @@ def first_only(block: Block, code: Mapped, kind: str) -> tuple[Mapped, list[Diag
     """The text before a second diagram's first line, which can be no line of a diagram of this kind."""
     if found := _OPENED.search(code.text):
         span = Places(block, code).span(*found.span(1))
-        message, hint = "a fence opens within the diagram", "close the one that this diagram stands in: ```"
+        opened = block.origin.lines[0][0] - 1
+        own = f"the one that this diagram stands in, from line {opened} on" if opened else "this one"
+        message, hint = "a fence opens within the diagram", f"close {own}: ```"
         problem = error("open-fence", message, span, hint=hint)
         return code.edited([(found.start(), len(code.text), "")]), [problem]
     for found in _SECOND[kind].finditer(code.text):

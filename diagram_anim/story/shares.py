@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import Edge, Flowchart, Label
 from diagram_anim.model.system import Role
-from diagram_anim.story import carded, faults, figures, jointly, rates, sense, turned
+from diagram_anim.story import carded, faults, figures, jointly, phased, rates, sense, turned
 from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import leads
@@ -17,7 +17,8 @@ from diagram_anim.story.ratios import ratio
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """`stages` hold percent by target, one after another; `word` is what the first arrow says."""
+    """`stages` hold percent by target, one after another; `word` is what the first arrow says, and `words` tell each
+    stage where they stand for themselves."""
 
     stages: tuple[Mapping[str, float], ...]
     word: str
@@ -29,6 +30,11 @@ class Sharing:
     """Who gets none as long as nothing fails, and what the arrow there says."""
     rated: bool = False
     """Whether the figures are requests a second."""
+    words: tuple[str, ...] = ()
+
+    def said(self, stage: int) -> str:
+        """What a stage is told by."""
+        return self.words[stage] if len(self.words) == len(self.stages) else self.word
 
 
 def sharing(chart: Flowchart, id: str) -> Sharing | None:
@@ -68,7 +74,7 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
         said = carded.shares(nodes[id].label.lines, {one: nodes[one].label.plain for one in first}) or said
     if reserve and first and not any(said.values()):
         said = {target: [figures.Share(1, next(iter(reserve.values())), weight=True)] for target in first}
-    said = _jointly(arrows, said) or _completed(arrows, said)
+    said = _phased(arrows, said) or _jointly(arrows, said) or _completed(arrows, said)
     count = len(said[first[0]]) if first else 0
     if not count or any(len(some) != count for some in said.values()) or _asks_each(chart, id):
         return None
@@ -119,6 +125,12 @@ def _jointly(arrows: Sequence[Edge], said: Mapping[str, list[figures.Share]]) ->
         return {}
     words = [(edge.target, edge.label.plain if edge.label else "") for edge in arrows if edge.target in said]
     return jointly.shares(dict(words)) if len(words) == len(said) else {}
+
+
+def _phased(arrows: Sequence[Edge], said: Mapping[str, object]) -> dict[str, list[figures.Share]]:
+    """What they say at steps of which not each tells."""
+    labels = {edge.target: edge.label.plain for edge in arrows if edge.label and edge.target in said}
+    return phased.shares(labels) if len(labels) == len(said) == len(arrows) else {}
 
 
 def _asks_each(chart: Flowchart, id: str) -> bool:

@@ -62,6 +62,12 @@ def test_only_takes_a_number_or_a_part_of_a_title(name):
     assert stems("lecture.md", only=(name,)) == ["lecture/02-롤링-업데이트"]
 
 
+def test_only_takes_several_titles():
+    numbers = stems("lecture.md", only=("1,2",))
+    titles = [one.split("/", 1)[1].split("-", 1)[1] for one in numbers]
+    assert stems("lecture.md", only=(",".join(titles),)) == numbers
+
+
 def test_only_takes_several_numbers():
     assert [task.block.number for task in gather(["lecture.md"], ["1,2"]).tasks] == [1, 2]
     assert [problem.message for problem in gather(["lecture.md"], ["1,9"]).problems] == ["no diagram is called `9`"]

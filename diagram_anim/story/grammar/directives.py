@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diagram_anim.effects import BY_NAME
-from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.diagram import Directive
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Text
@@ -182,6 +182,9 @@ def _step(reader: Reader, text: str, place: Place, at: int) -> None:
             wrong = Wrong(f"`{beat[0]}` stands in the words of a step", hint, "beat-in-words")
             reader.wrong(place, at + beat.start(), beat[0], wrong)
     _open_quote(reader, text, place, at)
+    if not text:
+        message, hint = "no words follow `@step`: it is told without any", "write `@step WORDS`"
+        reader.problems.append(warning("empty-step", message, place.span(0, len("step")), hint=hint))
     figures = dict(places([(text, words)]))
     reader.steps.append(_Open(say=unquoted(text), span=place.span(0, at + len(text)), figures=figures))
 

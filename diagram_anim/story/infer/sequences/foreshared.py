@@ -49,8 +49,8 @@ _SHARING = (Role.BALANCER, Role.THING, Role.QUEUE)
 
 
 def _steps(given: Given, sharer: str, told: Apportioned) -> Iterator[Step]:
-    cause = given.cause("split", told.word)
     for place, stage in enumerate(told.stages):
+        cause = given.cause("split", told.words[place])
         shares = {id: round(share, 2) for id, share in stage.items()}
         eased = {"over": EASED} if place else {}
         flows = () if place else sending.traffic(given, [_source(given, sharer)], cause)

@@ -24,7 +24,11 @@ def shared(given: Given) -> dict[str, Sharing]:
     clients that send so much here and so much there."""
     found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, Role.CLIENT, Role.CACHE, *ANSWERING)}
     found |= {id: _said(given, id, found[id]) for id in given.of_role(Role.BALANCER)}
-    found |= {id: Sharing(told.stages, told.word) for id in given.of_role(Role.QUEUE) if (told := _told(given, id))}
+    found |= {
+        id: Sharing(told.stages, told.word, words=told.words)
+        for id in given.of_role(Role.QUEUE)
+        if (told := _told(given, id))
+    }
     return {id: told for id, told in found.items() if told and _shares(given, id, told)}
 
 
@@ -36,10 +40,14 @@ def _said(given: Given, id: str, drawn: Sharing | None) -> Sharing | None:
     told = _told(given, id)
     if drawn and drawn.reserve:
         cut = parted.cut(given) if told and told.stages[0] == drawn.stages[0] else None
-        return replace(drawn, stages=told.stages, word=told.word) if told and cut else drawn
+        return replace(drawn, stages=told.stages, word=told.word, words=told.words) if told and cut else drawn
     if drawn is None:
-        return Sharing(told.stages, told.word) if told else _spare(given, id)
-    return replace(drawn, stages=told.stages, word=told.word) if told and drawn.stages[0] in told.stages else drawn
+        return Sharing(told.stages, told.word, words=told.words) if told else _spare(given, id)
+    return (
+        replace(drawn, stages=told.stages, word=told.word, words=told.words)
+        if told and drawn.stages[0] in told.stages
+        else drawn
+    )
 
 
 def _opened(given: Given, drawn: Sharing) -> Sharing:

@@ -28,7 +28,7 @@ def split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]:
     weights = told.stages[stage]
     eased = {"over": EASED} if stage else {}
     shares = {target: round(share, 2) for target, share in weights.items()}
-    shown = beat("split", id, cause=given.cause("split", told.word, id), to=shares, **eased)
+    shown = beat("split", id, cause=given.cause("split", told.said(stage), id), to=shares, **eased)
     if told.reserve:
         first = [target for target, share in weights.items() if share]
         clients = [one for one in sources(given) if one != id] or [id]
@@ -103,7 +103,7 @@ def returned(given: Given) -> list[Step]:
 
 def _stage(given: Given, id: str, told: Sharing, stage: int) -> Step:
     shown, words = split(given, id, told, stage)
-    seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
+    seen = beat("wait", cause=given.cause("split", told.said(stage), id), seconds=SEEN)
     return given.step(words, *chain(shown, seen))
 
 

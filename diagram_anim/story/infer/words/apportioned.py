@@ -26,10 +26,14 @@ Stage = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Apportioned:
-    """`stages` hold percent by target, each a whole; `word` is what the first is told by."""
+    """`stages` hold percent by target, each a whole; `words` are what each is told by."""
 
     stages: tuple[Stage, ...]
-    word: str
+    words: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        return self.words[0]
 
 
 def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
@@ -43,7 +47,7 @@ def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
         {id: stage[home] / len(inner) for home, inner in homes.items() for id in targets if id in inner}
         for stage in told.stages
     ]
-    return Apportioned(tuple({id: stage[id] for id in targets} for stage in stages), told.word)
+    return Apportioned(tuple({id: stage[id] for id in targets} for stage in stages), told.words)
 
 
 def _homes(given: Given, targets: Sequence[str]) -> dict[str, list[str]]:
@@ -62,7 +66,7 @@ def _apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
     first = next((one for one in every if not one.back), None)
     if first is None:
         return None
-    stages: list[Stage] = []
+    stages, words = list[Stage](), list[str]()
     course = _before(_in_detail(every[every.index(first) :]))
     first = course[0]
     for one in course:
@@ -73,10 +77,13 @@ def _apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
             return None
         if not stages and not one.first and _changes(given, course, one, whole):
             stages.append(_everyday(given, course, whole))
+            words.append(one.text)
         if not stages or not _same(stages[-1], whole):
             stages.append(whole)
+            words.append(one.text)
     stages = [*_between(given, stages, first), *_returned(given, stages)]
-    return Apportioned(tuple(stages), first.text)
+    words += words[-1:] * (len(stages) - len(words))
+    return Apportioned(tuple(stages), tuple(words))
 
 
 def _in_detail(every: Sequence[Told]) -> Sequence[Told]:
