@@ -41,7 +41,7 @@ def test_most_of_what_a_paragraph_tells_is_found(language):
     assert score.facts >= 0.9 and score.wrong <= 0.02
 
 
-@pytest.mark.parametrize("language, tuned, aside", [("ko", 0.88, 0.66), ("en", 0.89, 0.88), ("ja", 0.83, 0.68)])
+@pytest.mark.parametrize("language, tuned, aside", [("ko", 0.88, 0.66), ("en", 0.93, 0.88), ("ja", 0.83, 0.68)])
 def test_more_than_half_of_it_is_found_of_texts_that_nobody_tuned_on(language, tuned, aside):
     odd, even = Score(), Score()
     for _, case in texts(f"{language}-second"):

@@ -165,7 +165,7 @@ def _parted(given: Given, sentence: str) -> Iterator[str]:
     if not sentence.strip():
         return
     held = [(one.start, one.end) for one in jointly(given, sentence)]
-    held += [one.span() for one in cutting.FIGURES.finditer(sentence)]
+    held += [one.span() for kind in (cutting.FIGURES, cutting.EXCEPT) for one in kind.finditer(sentence)]
     at = 0
     for start, end in cutting.cuts(sentence):
         if not any(first < end and start < last for first, last in held):
@@ -184,6 +184,8 @@ def jointly(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Men
         last = found[-1] if found else None
         if last and {*last.ids} < {*one.ids} and _EXCEPT.fullmatch(text, last.end, one.start):
             found[-1] = Mention(last.start, one.end, tuple(id for id in one.ids if id not in last.ids))
+        elif last and {*one.ids} < {*last.ids} and _BUT.fullmatch(text, last.end, one.start):
+            found[-1] = Mention(last.start, one.end, tuple(id for id in last.ids if id not in one.ids))
         elif last and one.start >= last.end and _AND.fullmatch(text, last.end, one.start):
             ids = tuple(dict.fromkeys((*last.ids, *one.ids)))
             found[-1] = Mention(last.start, one.end, ids)
@@ -199,6 +201,9 @@ def subject(text: str, called: Mention) -> bool:
 
 _EXCEPT = re.compile(r"[을를]?\s?(?:제외한|제외하고|제외하면|뺀|빼고|말고)\s(?:나머지\s)?")
 """What stands in Korean behind one of whom it is said that it is none of those that are called then."""
+
+_BUT = re.compile(r",? (?:but|except(?: for)?|other than|apart from|save(?: for)?) (?:the |for )*", re.IGNORECASE)
+"""What stands in English between all of a kind and one that is none of those meant."""
 
 _AND = re.compile(
     r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|、|, (?=[가-힣])|と|や|も、?)\s*", re.IGNORECASE

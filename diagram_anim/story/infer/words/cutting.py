@@ -58,6 +58,12 @@ FIGURES = re.compile(
 )
 """What nothing cuts: figures in a list (`80, 10 and 10 percent`), between which two."""
 
+EXCEPT = re.compile(
+    r"\b(?:all|every|each|everything|everyone|none)(?: of)?(?: the| our)?(?: [\w-]+){0,3} (?:but|except) ",
+    re.IGNORECASE,
+)
+"""How English calls all of them but some: nothing cuts that either."""
+
 _CONNECTS = re.compile(r"[가-힣](?:하여|[어여해돼져려켜쳐춰겨워아러꿔]|(?:돌아|들어|나|올라|내려|가져|넘어|몰려)와)$")
 """How a Korean verb ends behind which a clause with a subject of its own may begin: `뻗어`, `크래시를 일으켜`."""
 

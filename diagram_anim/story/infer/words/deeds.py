@@ -14,7 +14,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, doings, forenamed, moments, restored, returning
+from diagram_anim.story.infer.words import clauses, doings, forenamed, moments, restored, returning, succeeded
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.bearing import Tiding
@@ -24,7 +24,7 @@ from diagram_anim.story.language.events import sharing
 @once
 def deeds(given: Given) -> Sequence[Deed]:
     """All that befalls parts of a chart, each at its first place; who comes back has been away."""
-    found: dict[tuple[str, str], Deed] = {}
+    found = {(one.who, one.told.verb): one for one in succeeded.pairs(given)}
     every = clauses.clauses(given)
     last: Sequence[Deed] = ()
     spoken: Sequence[str] = ()

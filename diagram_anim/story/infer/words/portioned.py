@@ -73,7 +73,7 @@ def _aside(given: Given, text: str, targets: Sequence[str], before: bool) -> boo
     `the error rate | then climbs to 6 %`."""
     if portioning("others").search(text):
         return True
-    onward = text.isascii() and _ONWARD.match(text) is not None
+    onward = text.isascii() and _ONWARD.match(text) is not None and not sharing("back").search(text)
     return before and onward and not FLOW.search(text) and not aims.aims(given, text, targets)
 
 

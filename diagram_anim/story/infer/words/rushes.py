@@ -28,12 +28,22 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
     for place, one in enumerate(clauses.clauses(given)):
         many = _factor(one.text) if one.real else None
         ahead = one.text[: one.text.index(many[1])] if many else ""
+        many = None if many and _beside(given, one.text, one.text.index(many[1])) else many
         many = None if _OTHERS.search(ahead) or _ABLE.search(ahead) or counts.copied(one.text) else many
         if many and many[0] > 1 and (sense.says(one.text, "traffic", "surge") or _come(given, one.text, many[1])):
             return place, float(many[0]), many[1]
         if one.real and (climbed := _climbed(given, one.text)):
             return place, climbed, one.text
     return None
+
+
+def _beside(given: Given, text: str, at: int) -> bool:
+    """Whether it is only so many times as much as another part has: `twice the traffic of server 1`."""
+    called = (one.start for one in clauses.jointly(given, text) if one.start > at)
+    return any(_THAN.search(text[at:start]) for start in called)
+
+
+_THAN = re.compile(r"\b(?:of|as|than)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def _climbed(given: Given, text: str) -> float | None:
@@ -104,7 +114,7 @@ def whose(given: Given, clients: Sequence[str]) -> str:
 _OTHERS = re.compile(
     r"\b(?:costs?|bills?|prices?|latency|errors?|memory|CPU|revenue|sales(?= (?:figures|volume|numbers|grew|rose"
     r"|were))"
-    r"|times?|zero|failed|failing|slow|empty|duplicates?|retries|complaints?|cancel\w*|abandon\w*)\b|비용|요금"
+    r"|times?|zero|failed|failing|slow|empty|teams?|staff|company|department|headcount|tests?|benchmarks?|simulations?|drills?|duplicates?|retries|complaints?|cancel\w*|abandon\w*)\b|비용|요금"
     r"|지연|오류|매출|費用|コスト|料金|遅延|エラー|売上",
     re.IGNORECASE,
 )

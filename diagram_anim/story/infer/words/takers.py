@@ -158,7 +158,7 @@ _STOOD = re.compile(
 _WHOLE = re.compile(
     r"\b(?:router|balancer|proxy|gateway|dns|ingress|switch|lb|edge|cdn|service|queue)\b (?:\w+ )?"
     r"(?:was|were|is|has been|had been|got) (?:then |now )?(?:switched|flipped|pointed|turned|set|moved|cut over)\b"
-    r"|\bin one (?:step|go|move)\b"
+    r"|\bin one (?:step|go|move)\b|\b(?:cut|flipped) over to\b"
     r"|\b(?:every|each|all(?: of)?(?: the| its| our)?) (?:[\w-]+ ){1,3}(?:to|through|via)\b",
     re.IGNORECASE,
 )
