@@ -25,8 +25,7 @@ def severed(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) ->
     without a head is none of these.
     """
     text = _text(edge)
-    said = edge.label.plain if edge.label else ""
-    dated = sense.undated(said) != said and _DATED.fullmatch(sense.undated(said).strip()) is not None
+    dated = any(_dated(line) for line in (edge.label.plain, *edge.label.lines)) if edge.label else False
     if not links("broken").fullmatch(text) and not dated:
         return False
     node = arrows.node(edge.source)
@@ -51,6 +50,12 @@ def severed(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) ->
         or _WIRE.search(text) is not None
         or all(_links(roles, id, text) for id, text in words.items())
     )
+
+
+def _dated(line: str) -> bool:
+    """Whether a line says when what it names was cut."""
+    bare = sense.undated(line)
+    return bare != line and _DATED.fullmatch(_CROSS.sub("", sense.unpictured(bare)).strip()) is not None
 
 
 _DATED = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import Edge, Flowchart, Label
 from diagram_anim.model.system import Role
-from diagram_anim.story import carded, faults, figures, jointly, phased, rates, sense, turned
+from diagram_anim.story import carded, clocked, faults, figures, jointly, phased, rates, sense, turned
 from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import leads
@@ -61,7 +61,7 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
     if len(targets) < 2:
         return None
     nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
-    if stages := turned.stages(arrows):
+    if stages := turned.stages(arrows) or clocked.stages(arrows):
         return Sharing(tuple(_spread(chart, one) for one in stages), _told(arrows))
     reserve = _reserve(arrows)
     first = [target for target in targets if target not in reserve]

@@ -102,13 +102,17 @@ QUIET = [
 ]
 
 
-def happens(chart, prose):
-    """The beats by which something happens, with the shares that somebody gives."""
+def told(chart, prose):
     (block,) = blocks(Document("lecture.md", f"# 강의\n\n{prose}\n\n```mermaid\n{chart.strip()}\n```\n"))
     diagram, _ = parse(block)
     board, problems = storyboard(diagram, block)
     assert board is not None, problems
-    return [one for step in board.steps for one in step.beats if one.verb in HAPPENS or "tone" in one.args]
+    return board
+
+
+def happens(chart, prose):
+    """The beats by which something happens, with the shares that somebody gives."""
+    return [one for step in told(chart, prose).steps for one in step.beats if one.verb in HAPPENS or "tone" in one.args]
 
 
 @pytest.mark.parametrize(("chart", "prose"), QUIET, ids=[prose for _, prose in QUIET])
@@ -158,3 +162,18 @@ def test_words_before_a_diagram_are_told_to_their_end():
     said = [step.say["en"] for step in planned(LONG).board.steps]
     assert " ".join(said[:2]).startswith("Before we patch") and said[1].endswith("start again on node-2.")
     assert not any("…" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    "chart, prose, message",
+    [
+        ("node-1->>api: beat\n  node-1-xapi: beat\n  watch->>api: who is there?", "Then node-1 crashed.", 2),
+        ("node-1->>api: ok\n  watch->>node-1: ping\n  watch->>api: node-1 timed out", "Then node-1 crashed.", 3),
+        ("node-1->>api: hello\n  api->>node-2: go on\n  node-2->>api: done", "After a while node-1 crashed.", 2),
+    ],
+)
+def test_who_fails_by_the_words_before_a_sequence_does_so_before_what_follows_from_it(chart, prose, message):
+    steps = told(f"sequenceDiagram\n  {chart}", prose).steps
+    at = next(at for at, step in enumerate(steps) if any(beat.verb == "fail" for beat in step.beats))
+    later = [beat.args["first"] for step in steps[at:] for beat in step.beats if beat.verb == "play"]
+    assert later[0] == message

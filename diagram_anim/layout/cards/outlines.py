@@ -12,6 +12,7 @@ _SLOPE = 0.24
 """What stands in a diamond keeps off so much of its width at either side: its borders slope there."""
 
 ROUND = frozenset({"circle", "dbl-circ", "ellipse", "cross-circ"})
+LEANING = frozenset({"lean-r", "lean-l", "trap-b", "trap-t"})
 SMALL = {"sm-circ": 36.0, "f-circ": 36.0, "fr-circ": 44.0, "cross-circ": 64.0, "hourglass": 64.0, "bolt": 72.0}
 """Marks without words, by their side."""
 
@@ -99,6 +100,9 @@ def inside(shape: str, box: Box, sizes: Sizes) -> Box:
         return Box(box.x, box.y + box.h * 0.42, box.w, box.h * 0.56)
     if shape == "flip-tri":
         return Box(box.x, box.y + box.h * 0.02, box.w, box.h * 0.56)
+    if shape in LEANING:
+        aside = 0.75 * _lean(box)
+        return Box(box.x + aside, box.y, box.w - 2 * aside, box.h)
     if shape in ("doc", "docs", "lin-doc", "tag-doc"):
         return Box(box.x, box.y, box.w, box.h - 14)
     if shape == "div-rect":
@@ -108,6 +112,11 @@ def inside(shape: str, box: Box, sizes: Sizes) -> Box:
     if shape in ("console", "browser"):
         return Box(box.x, box.y + 18, box.w, box.h - 18)
     return box
+
+
+def _lean(box: Box) -> float:
+    """How far the sides of a shape lean that does."""
+    return min(box.h * 0.35, box.w * 0.18)
 
 
 def border(shape: str, box: Box) -> tuple[Point, ...]:
@@ -125,8 +134,8 @@ def border(shape: str, box: Box) -> tuple[Point, ...]:
             (box.x + notch, box.y), (box.right - notch, box.y), (box.right, box.cy),
             (box.right - notch, box.bottom), (box.x + notch, box.bottom), (box.x, box.cy),
         )  # fmt: skip
-    if shape in ("lean-r", "lean-l", "trap-b", "trap-t"):
-        lean = min(box.h * 0.35, box.w * 0.18)
+    if shape in LEANING:
+        lean = _lean(box)
         a, b, c, d = {
             "lean-r": (lean, 0.0, lean, 0.0),
             "lean-l": (0.0, lean, 0.0, lean),

@@ -157,7 +157,7 @@ class Given:
         return {}
 
     def _name(self, id: str) -> str:
-        name = phrases.name(self.label(id)) or id
+        name = phrases.called(phrases.name(self.label(id))) or id
         name = figures.unranged(name) if len(name) > 1 else name
         name = unstated(name)
         lines = self.label(id).lines

@@ -168,6 +168,15 @@ def rest(label: Label) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
+def called(name: str) -> str:
+    """A name without the settings behind it, and the marks of a brand: `Deployment shop · maxSurge: 0`."""
+    return _SETTINGS.sub("", _BRAND.sub("", name)).strip() or name
+
+
+_BRAND = re.compile("[™®©]")
+_SETTINGS = re.compile(r"\s+[·•|]\s+[\w-]{2,24}\s?[:=]\s?\S.*$")
+
+
 def clean(text: str) -> str:
     """Words without pictures and double blanks."""
     kept = _PICTURE.sub("", _KEYCAP.sub("", text.replace("\\n", " ")))

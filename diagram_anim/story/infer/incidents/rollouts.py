@@ -8,7 +8,7 @@ copy, or of several, one after another. A chart that draws both versions tells i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.model.storyboard import Step
@@ -175,9 +175,16 @@ def _meant(given: Given, text: str, later: str) -> tuple[str, ...]:
     if len(named) == 1 and _FROM.search(text):
         kin = [id for id in _runs(given) if renewed.kin(given, id) == renewed.kin(given, named[0])]
         named = [*named, *(id for id in kin if id not in named)]
-    named = named or (answering if len({renewed.kin(given, id) for id in answering}) == 1 else [])
+    if not named and not _one_of(given, text, answering):
+        named = answering if len({renewed.kin(given, id) for id in answering}) == 1 else []
     versions = {id for id in named if sense.version(given.words(id))}
     return tuple(named) if not versions or len(named) == 1 else ()
+
+
+def _one_of(given: Given, text: str, answering: Sequence[str]) -> bool:
+    """Whether a sentence calls things of a kind that are none of these: `one broker at a time` of those who consume."""
+    kinds = {_kind(given, id).casefold() for id in given.nodes if id not in answering} - {""}
+    return any(re.search(rf"(?<![a-z]){kind}", text.casefold()) for kind in kinds)
 
 
 def _kind(given: Given, id: str) -> str:

@@ -1,5 +1,5 @@
-"""What the paragraph before a sequence tells of those who take part: behind the messages, or before them where somebody
-is slow all along.
+"""What the paragraph before a sequence tells of those who take part: before the first message that follows from it,
+behind all of them where none does, or before them where somebody is slow all along.
 
 Comes in: a sequence, and how it is told otherwise. Goes out: the same, with that. Refuses to tell anything where notes
 or messages tell what befalls somebody: they know better when, and the paragraph only sums it up.
@@ -8,7 +8,7 @@ or messages tell what befalls somebody: they know better when, and the paragraph
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.sequences import heralds
 from diagram_anim.story.infer.sequences.foreshared import Shared, shared
 from diagram_anim.story.infer.system import measured
 from diagram_anim.story.infer.words import deeds, naming, prose, worded
@@ -36,15 +37,48 @@ def added(given: Given, telling: Telling) -> Telling:
     told = [] if any(one.verb in _BEFALLS for one in beats) else [*_told(chart(given))]
     well = {one.act.targets[0] for one in told if one.act.verb == "recover"}
     slow = [one for one in told if one.act.verb == "degrade" and one.act.targets[0] not in well]
-    first, then = _steps(given, slow), _steps(given, [one for one in told if one not in slow])
+    first = _steps(given, slow)
+    amid = _amid(given, [one for one in told if one not in slow])
     scaled = [] if any(one.verb == "scale" for one in beats) else [*_scaled(given)]
     settings = {**telling.settings, **{one.act.targets[0]: _copies(given, one) for one in reversed(scaled)}}
     shares = Shared() if any(one.verb in ("split", "traffic") for one in beats) else shared(given, chart(given))
     settings = {id: {**settings.get(id, {}), **shares.settings.get(id, {})} for id in (*settings, *shares.settings)}
-    then = [*shares.usual, *_steps(given, scaled), *measured.steps(chart(given), telling), *then, *shares.later]
+    behind = _steps(given, amid.pop(None, []))
+    then = [*shares.usual, *_steps(given, scaled), *measured.steps(chart(given), telling), *behind, *shares.later]
     opening = next((at for at, step in enumerate(telling.steps) if any(one.verb == "play" for one in step.beats)), 0)
-    steps = (*telling.steps[:opening], *first, *telling.steps[opening:], *then)
-    return replace(telling, steps=steps, settings=settings)
+    steps = [*telling.steps[:opening], *first, *telling.steps[opening:]]
+    for number in sorted(filter(None, amid), reverse=True):
+        at = _playing(given, steps, number, [one.act.targets[0] for one in amid[number]])
+        steps[at:at] = _steps(given, amid[number])
+    return replace(telling, steps=(*steps, *then), settings=settings)
+
+
+def _amid(given: Given, told: Sequence[Told]) -> dict[int | None, list[Told]]:
+    """What is told, by the message before which it comes about, None where it is behind all of them."""
+    found = dict[int | None, list[Told]]()
+    back = {one.act.targets[0] for one in told if one.act.verb in ("recover", "restart")}
+    failed, last = dict[str, int](), 0
+    for one in told:
+        (who,), at = one.act.targets, None
+        if one.act.verb == "fail" and (at := heralds.fails(given, who, again=who in back)):
+            failed[who] = at
+        elif one.act.verb in ("recover", "restart") and who in failed:
+            at = heralds.returns(given, who, failed[who])
+        at = None if None in found or (at or 0) < last else at  # it is told in its order
+        last = at or last
+        found.setdefault(at, []).append(one)
+    return found
+
+
+def _playing(given: Given, steps: Sequence[Step], number: int, who: Sequence[str]) -> int:
+    """The place of the step that plays a message, or the one behind it where somebody speaks in it before that."""
+    for at, step in enumerate(steps):
+        played = [(one.args["first"], one.args["last"]) for one in step.beats if one.verb == "play"]
+        if any(first <= number <= last for first, last in played):
+            first = min(first for first, _ in played)
+            spoken = given.sequence.messages[first - 1 : number - 1]
+            return at + any(one.source in who for one in spoken)
+    return len(steps)
 
 
 def _scaled(given: Given) -> Iterator[Told]:

@@ -253,9 +253,10 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
             continue
         if given.barred(edge) or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
-        if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _plain(given, edge.source):
-            return True
         told = edge.source in among and edge.target in counted
+        aside = edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not told
+        if aside and not _plain(given, edge.source):
+            return True
         if edge.label and not told and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
     asked = here if among else {*given.nodes}

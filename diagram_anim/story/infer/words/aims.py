@@ -85,12 +85,15 @@ def _own(given: Given, targets: tuple[str, ...]) -> Mapping[str, str]:
     holders: dict[str, list[str]] = {}
     for id in targets:
         labels = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
-        words = {one.casefold() for one in _WORD.findall(given.name(id))}
+        words = {one.casefold() for one in _WORD.findall(given.name(id))} - _SMALL
         words |= {hit.word.casefold() for label in labels if (hit := sense.says(label, "canary"))}
         for word in words:
             holders.setdefault(word, []).append(id)
     return {word: ids[0] for word, ids in holders.items() if len(ids) == 1} if len(targets) > 1 else {}
 
+
+_SMALL = {"the", "and", "for", "our", "all", "any", "its", "one", "with", "from", "into", "new"}
+"""What names hold that calls nobody."""
 
 _WORD = re.compile(r"[A-Za-z]{3,}|[가-힣]{2,}|[ァ-ヶー]{2,}|[一-龥]{2,}")
 

@@ -199,7 +199,7 @@ def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
     last = next((one for one in reversed(every) if len(one.parts) == 1 and 100.0 in one.parts.values()), None)
     new = aims.newcomers(given, tuple(ids))
     grown = [id for id in ids if _grows(every, id)]
-    spare = [id for id in ids if sense.says(given.words(id), "standby")]
+    spare = [id for id in ids if sense.says(given.words(id), "standby")] or _dashed(given, ids)
     releases = sense.versions({id: given.words(id) for id in ids}) or all(besides.edition(given, id) for id in ids)
     some = next(filter(None, ([*new], grown, spare)), [])
     if some and len(some) < len(ids):
@@ -220,6 +220,12 @@ def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
     if max(whole.values()) < 100:
         return {id: 100.0 if id == most else 0.0 for id in ids}
     return {id: 100.0 - whole[id] for id in ids} if len(ids) == 2 else dict.fromkeys(ids, 100 / len(ids))
+
+
+def _dashed(given: Given, ids: Sequence[str]) -> list[str]:
+    """Those to whom only dotted arrows lead, where others are led to by drawn ones: they stand by."""
+    dotted = [id for id in ids if all(edge.stroke == "dotted" for edge in given.graph.edges if edge.target == id)]
+    return dotted if len(dotted) < len(ids) else []
 
 
 def _grows(every: Sequence[Told], id: str) -> bool:

@@ -167,7 +167,8 @@ def own_words(given: Given, id: str) -> Sequence[str]:
         for word in re.split(r"[\s()（）/,，、:：·]+", name)
         if (len(word) > 1 or word in "큐") and not word.isdigit()
     ]
-    last = next((name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start), "")
+    ends = [name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start]
+    last = next((one for one in ends if not _CUT.search(f"{name.removesuffix(one)}|{one}")), "")
     last = last or next((tail[0] for tail in [_TAIL.search(name)] if tail), "")
     first = name[: -len(last)].strip() if last else ""
     words = words if len(words) > 1 else [one for one in (last, first) if len(one) > 1 and not one.isascii()]
@@ -178,6 +179,9 @@ def own_words(given: Given, id: str) -> Sequence[str]:
     words += [f"{word}{kind}" for word in handled if not word.isascii() for kind in _SIDES]
     return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
 
+
+_CUT = re.compile("[가-힣]\\|[주부]")
+"""Where a Korean name of a place has the letters of another word at its end: `공|주센터`."""
 
 _TAIL = re.compile(
     r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ストア|ノード"

@@ -97,7 +97,8 @@ def _ours(given: Given) -> list[str]:
 
 def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str]) -> Iterator[Clause]:
     """The clauses of a sentence; the one before it spoke of some, or of nobody, and some were called `before`."""
-    hangs = reality.CONDITION.search(sentence) is not None
+    sentence, case = _case(given, sentence)
+    hangs = case or reality.CONDITION.search(sentence) is not None
     nameless = _nameless(given, sentence)
     elsewhere = any(
         kind.search(nameless)
@@ -133,6 +134,29 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         real = not (elsewhere or reality.UNREAL.search(_nameless(given, text)) or _depends(text, bound))
         known = [*(id for id in known if id not in names), *names]
         yield Clause(text, names, (who or on), bool(who), real, perhaps, hangs)
+
+
+def _case(given: Given, sentence: str) -> tuple[str, bool]:
+    """An English sentence without its `suppose` where that is said of one part by its own name, and a statement tells
+    what follows: that is the case which its chart shows."""
+    hit = _CASE.match(sentence)
+    if hit is None:
+        return sentence, False
+    rest = sentence[hit.end() :]
+    named = {id for one in jointly(given, rest) for id in one.ids}
+    own = len(named) == 1 and all(id in given.nodes and spelled.hit(given.name(id), rest) for id in named)
+    text = prose(given)
+    then = cutting.SENTENCES.split(text[text.find(sentence) + len(sentence) :].strip())[0]
+    doubted = any(kind.search(one) for kind in (reality.UNREAL, reality.ASKED) for one in (rest, then))
+    told = own and bool(then) and not doubted
+    return (rest, True) if told else (sentence, False)
+
+
+_CASE = re.compile(
+    r"(?:now |so |then )?(?:suppose|assume|imagine|let(?: us|['’]s) (?:say|suppose|assume|imagine))(?: that)?,? "
+    r"(?:the |our )?",
+    re.IGNORECASE,
+)
 
 
 def _nameless(given: Given, text: str) -> str:

@@ -128,7 +128,7 @@ def thing(given: Given, id: str) -> bool:
     if given.nodes[id].shape == PARTICIPANT:
         return True
     asks = any(edge.label for edge in given.graph.edges if edge.source == id)
-    device = _DEVICE.search(f"a {name}") is not None and not asks
+    device = not asks and (given.nodes[id].shape == "hex" or _DEVICE.search(f"a {name}") is not None)
     acts = (families.acts(name) and not _DEVICE.search(name)) or sense.asks(name) or phrases.sentence(name) or counted
     return (
         bool(name.strip())

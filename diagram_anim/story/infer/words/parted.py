@@ -16,7 +16,7 @@ from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, families, isolated, naming, spelled
+from diagram_anim.story.infer.words import clauses, cutting, families, isolated, naming, spelled
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language.events import links
 
@@ -53,7 +53,24 @@ def cut(given: Given) -> Cut | None:
     for sentence in clauses.sentences(given, aside=_SO):
         if left := isolated.alone(given, sentence):
             return Cut(sentence, 0, len(sentence), left)
-    return None
+    return next(_supposed(given), None)
+
+
+def _supposed(given: Given) -> Iterator[Cut]:
+    """What is only supposed, where others follow from it: then the chart shows these."""
+    every = clauses.clauses(given)
+    for place, one in enumerate(every):
+        follows = any(other.real and not other.perhaps for other in every[place + 1 : place + 1 + AHEAD])
+        hit = links("severs").search(one.text) if one.real and one.perhaps and follows else None
+        ends = _ends(given, one.text, hit) if hit else None
+        whole = next((one_of for one_of in cutting.SENTENCES.split(clauses.prose(given)) if one.text in one_of), "")
+        if hit and ends and whole:
+            at = whole.index(one.text)
+            yield Cut(whole, at + hit.start(), at + hit.end(), ends)
+
+
+AHEAD = 2
+"""So many clauses behind what is supposed tell what follows."""
 
 
 _SO = re.compile(rf"(?:{links('misses').pattern})|\S+지\s?(?:못|않)\S*|\S+\s수(?:도|가)?\s없\S*", re.IGNORECASE)
@@ -219,6 +236,8 @@ _SIGNS = re.compile(r"[,;:，、]|\s(?=(?:because|since|when|after|while) )")
 
 def _pairs(given: Given, text: str) -> Iterator[tuple[str, str]]:
     called = named(given, text)
+    if isinstance(given.diagram, Flowchart):  # `the IoT platform at the head office` is the platform
+        called = [id for id in called if not {*called} & {*given.within(id)} - {id}]
     if len(called) == 1 and _REST.search(text) and isinstance(given.diagram, Flowchart):
         (one,) = called
         beside = (*given.graph.after.get(one, ()), *given.graph.before.get(one, ()))

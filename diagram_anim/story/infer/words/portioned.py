@@ -62,6 +62,8 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
         new = [one.parts for one in found if len(one.parts) == 1 and not (one.first and one.settled)]
         spoken.listing = bool(new) or (spoken.listing and _EMPTY.search(text) is not None)
         spoken.share = next(iter(new[-1])) if new else spoken.share
+        begun = [next(iter(one.parts)) for one in found if [*one.parts.values()] == [100.0]]
+        spoken.whole = begun[0] if begun and not spoken.seen else spoken.whole
         spoken.about = _about(spots) if spots else spoken.about
         spoken.spreads = spoken.spreads or portioning("spreads").search(text) is not None
         spoken.weighs = spoken.weighs or portioning("weighs").search(text) is not None

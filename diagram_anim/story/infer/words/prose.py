@@ -176,6 +176,10 @@ def _copied(given: Given, one: Clause) -> Sequence[str]:
     things = [id for id in one.names if id in given.nodes and _copies(given, id)]
     if things and _COUNTS.search(one.text):
         return things[:1]
+    scaled = {id for who in one.names if given.role(who) is Role.CONTROLLER for id in given.graph.after.get(who, [])}
+    ruled = [id for id in scaled if id in given.nodes and (given.role(id) in running or _copies(given, id))]
+    if len(ruled) == 1:
+        return ruled
     within = [id for group in one.names if group in given.groups for id in given.within(group)]
     inner = [id for id in within if given.role(id) in running]
     if len(inner) == 1:

@@ -29,6 +29,8 @@ class Spoken:
     listing: bool = False
     seen: bool = False
     general: bool = False
+    whole: str = ""
+    """Who had all of it at first."""
 
 
 def whose(
@@ -55,6 +57,9 @@ def whose(
         return next(id for id in targets if id != spoken.share)
     who = _leading(given, text, targets, later)
     who = who or (spoken.share if spoken.listing else spoken.about or spoken.share)
+    had_all = len(targets) == 2 and who and who == spoken.whole
+    if had_all and portioning("moves").search(bare) and not STAYS.search(bare):
+        who = next(id for id in targets if id != who)  # some of it moves away
     return who or (aims.newest(given, targets) if spreads or spoken.spreads else "")
 
 
@@ -189,8 +194,11 @@ FLOW = re.compile(
     r"|suitcases|parcels|tickets|matches|games|streams|payments|calls|uploads|searches|traffic|requests?|users|visitors|customers|players|quer(?:y|ies)|calls|load|everything|everyone"
     r"|everybody|all of (?:it|them)"
     r"|messages|orders|jobs|tasks|work|writes|reads|sessions|data|bookings|quotes|packets)\b"
+    r"|\b(?:upstream|selector|target group|listener|backend pool)s?(?![a-z])"
+    r"|업스트림|셀렉터|타깃 ?그룹|대상 ?그룹|리스너"
     r"|라우팅|경로|연결|차량|승객|화물|차들|트래픽|요청|사용자|이용자|통신|접속|메시지|주문|작업|쿼리|조회|호출"
     r"|물량|데이터|고객|손님|업무|부하|전량"
+    r"|アップストリーム|セレクター?|ターゲット ?グループ|リスナー"
     r"|トラフィック|リクエスト|アクセス|通信|向き先|利用者|ユーザー|メッセージ|注文|作業|仕事|処理|クエリ"
     r"|呼び出し|データ|負荷|全量|全員|全件|客|流量|参照|更新|書き込み|読み取り|読み込み|ジョブ|問い合わせ|接続先"
     r"|行き先|宛先|流れ|(?:すべて|全て|全部)を",

@@ -15,7 +15,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.infer.words.tidings import Told
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.events import WHO
+from diagram_anim.story.language.events import WHO, upkeep
 
 
 def words(given: Given, one: Told, act: Beat) -> str:
@@ -28,11 +28,30 @@ def words(given: Given, one: Told, act: Beat) -> str:
     spoken = naming.names_in(given, text) if one.words in clauses.prose(given) else []
     told = one.word.replace(WHO, " ").split()
     likewise = bool(told) and not any(word in one.words for word in told)  # what befell another: `then node 2`
+    if _GOES_ON.search(text) and act.targets == (who,) and one.act.verb in _PLAINLY:
+        back = one.act.verb == "start" and upkeep("back").search(one.words)
+        phrase, name = _PLAINLY["recover" if back else one.act.verb]
+        return given.say(phrase, **{name: given.name(who)})
     if (given.name(who) in text or who in spoken) and not likewise:
         return text
     text = " ".join(told) if likewise else text
     several = [id for id in act.targets if id in given.nodes] if len(act.targets) > len(given.within(who)) else [who]
     return given.say("alone", a=given.many(several), text=text)
+
+
+_PLAINLY = {
+    "fail": ("outage_fail", "server"),
+    "recover": ("back", "a"),
+    "drain": ("emptied", "a"),
+    "start": ("come_in", "many"),
+}
+
+_GOES_ON = re.compile(
+    r"(?:[고며]|면서|더니|자마자|[었았했졌렸겼왔갔]으나|지만|는데|[어아여되러]서|해서)$"
+    r"|(?:[한된춘린운낸긴] (?:뒤|후|다음)|하여|[어아여해워려춰내]|게)$"
+    r"|(?<!て)(?<!で)(?:[してれりきちみえけせめべげ]|んで|ながら|つつ)$"
+)
+"""How a Korean or Japanese clause ends behind which its sentence goes on: alone it is no caption."""
 
 
 def same(steps: Sequence[Step], act: Beat) -> Beat | None:
