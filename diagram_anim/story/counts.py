@@ -34,32 +34,21 @@ _UNITS = (
     *("copies", "copy", "nodes?", "servers?", "workers?", "containers?", "consumers?", "tasks?", "machines?", "VMs?"),
     *("runners?", "scanners?", "lanes?", "desks?", "agents?", "robots?", "boxes", "hosts?", "gateways?", "proxies"),
     *("shards?", "brokers?", "개", "대", "台", "個", "つ", "파드", "포드", "레플리카", "복제본", "인스턴스", "노드"),
-    *(
-        "サーバー",
-        "レプリカ",
-        "ポッド",
-        "インスタンス",
-        "コンテナ",
-        "ワーカー",
-        "ノード",
-        "タスク",
-        "本",
-        "基",
-        "機",
-        "ポッド",
-    ),
+    *("サーバー", "レプリカ", "ポッド", "インスタンス", "コンテナ", "ワーカー", "ノード", "タスク"),
+    *("本", "基", "機", "名", "拠点", "[かヶカケ箇]所"),
 )
-_UNIT = f"(?:{'|'.join(_UNITS)})"
+UNIT = f"(?:{'|'.join(_UNITS)})"
+"""What copies of a part, or parts themselves, are counted by."""
 
 _MEASURES = r"\s*[%％]|\s?(?:ms|s|m|h|rps|tps|req|GB|GiB|MB|Gi|Mi|초|분|秒|分)\b"
 _N = rf"(?<![\d.:vV])(\d{{1,4}})(?![\d.:]*\d|{_MEASURES})"
 
 _TO = r"(?:→|->|=>|⇒|➔|➜)"
 _FROM_TO = (
-    rf"{_N}\s*{_UNIT}?\s*{_TO}\s*x?×?{_N}",
-    rf"\bfrom\s+{_N}\s*(?:{_UNIT})?\s*to\s+{_N}",
-    rf"{_N}\s*{_UNIT}\s*(?:에서|から)\s*{_N}",
-    rf"(?:数|台数|個数|本数)[をがはも]?\s*{_N}\s*{_UNIT}?\s*(?:から|→)\s*{_N}",
+    rf"{_N}\s*{UNIT}?\s*{_TO}\s*x?×?{_N}",
+    rf"\bfrom\s+{_N}\s*(?:{UNIT})?\s*to\s+{_N}",
+    rf"{_N}\s*{UNIT}\s*(?:에서|から)\s*{_N}",
+    rf"(?:数|台数|個数|本数)[をがはも]?\s*{_N}\s*{UNIT}?\s*(?:から|→)\s*{_N}",
     rf"[x×]\s?{_N}\s*(?:{_TO}|to)\s*[x×]\s?{_N}",
 )
 _WAS = (
@@ -73,49 +62,34 @@ _GROWN = (
 )
 _MOVED = (
     *("스케일", "확장", "증설", "축소", "감축", "조정", "늘", "줄", "올", "내", "확대", "감소", "증가", "되돌"),
-    *(
-        "スケール",
-        "拡張",
-        "増設",
-        "縮小",
-        "縮退",
-        "増や",
-        "減ら",
-        "拡大",
-        "調整",
-        "戻",
-        "増強",
-        "増え",
-        "減り",
-        "減っ",
-        "絞",
-    ),
+    *("スケール", "拡張", "増設", "縮小", "縮退", "増や", "減ら", "拡大", "調整", "戻", "増強", "増え", "減り", "減っ"),
+    *("絞", "広げ", "広が", "縮め", "しぼ", "拡充", "倍増"),
     *("落と", "引き上げ", "引き下げ", "増加", "減少", "変更", "設定"),
 )
 _COME_TO = (
     rf"(?:--replicas=|replicas\s*[:=]\s*|desired(?:Count| capacity)?\s*[:=]?\s*){_N}",
     rf"\bscale\s+(?:\w+\s+)?[\w.-]+={_N}",
-    rf"\b(?:{_GROWN})\b[^\d%]*?\bto\s+{_N}\s*{_UNIT}?",
-    rf"\bback\s+to\s+{_N}\s*{_UNIT}",
-    rf"{_N}\s*{_UNIT}?(?:까지|으로|로|に|へ|まで)\s*(?:를\s*)?(?:{'|'.join(_MOVED)})",
-    rf"\b(?:now|runs with|running with|has|have)\s+(?:now\s+)?{_N}\s*{_UNIT}",
+    rf"\b(?:{_GROWN})\b[^\d%]*?\bto\s+{_N}\s*{UNIT}?",
+    rf"\bback\s+to\s+{_N}\s*{UNIT}",
+    rf"{_N}\s*{UNIT}?(?:까지|으로|로|に|へ|まで)\s*(?:를\s*)?(?:{'|'.join(_MOVED)})",
+    rf"\b(?:now|runs with|running with|has|have)\s+(?:now\s+)?{_N}\s*{UNIT}",
     rf"{_N}\s*(?:台|個|つ|本)(?:構成|体制)?(?:に|へ)(?:し[たてま]|なっ|なり)",
-    rf"(?:총|合計)\s?{_N}\s?{_UNIT}",
+    rf"(?:총|合計)\s?{_N}\s?{UNIT}",
     rf"[x×]\s?{_N}\s?(?:로|으로|に)\s*(?:확장|증설|스케일|拡張)",
 )
 _MORE = (
-    rf"(?<![\w.)] )(?<![\w.)])\+{_N}(?:\s*{_UNIT})?(?=$|\W)",
+    rf"(?<![\w.)] )(?<![\w.)])\+{_N}(?:\s*{UNIT})?(?=$|\W)",
     rf"(?:replicas?|레플리카|レプリカ|인스턴스|파드)\s*\+\s?{_N}",
-    rf"{_N}\s?{_UNIT}를?\s?(?:추가|증설|追加|増設)",
-    rf"\b(?:add|creat|start|launch)(?:e?s|ed|ing|e)?\s+{_N}\s*(?:more|additional)\s+{_UNIT}",
-    rf"\badd(?:s|ed|ing)?\s+{_N}\s*{_UNIT}",
+    rf"{_N}\s?{UNIT}를?\s?(?:추가|증설|追加|増設)",
+    rf"\b(?:add|creat|start|launch)(?:e?s|ed|ing|e)?\s+{_N}\s*(?:more|additional)\s+{UNIT}",
+    rf"\badd(?:s|ed|ing)?\s+{_N}\s*{UNIT}",
 )
 
 _NEW = (
     rf"\b(?:start|creat|launch|add|schedul|provision|spin|bring)\w*\s+(?:up\s+)?{_N}\s*(?:(?:new|more"
-    rf"|additional)\s+)?{_UNIT}",
-    rf"{_N}\s*(?:new|more|additional)\s+{_UNIT}",
-    rf"{_N}\s?{_UNIT}\s?[를을を]?\s?(?:더\s)?(?:추가|시작|생성|기동|증설|띄|追加|起動|作成|増設)",
+    rf"|additional)\s+)?{UNIT}",
+    rf"{_N}\s*(?:new|more|additional)\s+{UNIT}",
+    rf"{_N}\s?{UNIT}\s?[를을を]?\s?(?:더\s)?(?:추가|시작|생성|기동|증설|띄|追加|起動|作成|増設)",
 )
 
 
@@ -127,23 +101,23 @@ def new(text: str) -> int:
 
 
 _FURTHER = (
-    rf"^\W*(?:scale[- ]?out|scale[- ]?up)?\W*(?:by\s)?\+\s?{_N}(?:\s*{_UNIT})?\W*$",
+    rf"^\W*(?:scale[- ]?out|scale[- ]?up)?\W*(?:by\s)?\+\s?{_N}(?:\s*{UNIT})?\W*$",
     rf"\b(?:add|launch|start|spin|bring|creat|provision)\w*\s+(?:up\s+)?{_N}(?:\s+(?:more|new"
-    rf"|additional))?(?:\s*{_UNIT})?\W*$",
+    rf"|additional))?(?:\s*{UNIT})?\W*$",
     rf"\b(?:scales?|scaled)[- ](?:out|up)\s+by\s+{_N}",
-    rf"^\W*{_N}\s*(?:more|new|additional)(?:\s*{_UNIT})?\W*$",
-    rf"{_N}\s?{_UNIT}\s?[을를]?\s?(?:더\s)?(?:추가|증설|증가|追加|増設|増や|띄[우운웁워웠]|기동|투입|생성|만[드든들])",
+    rf"^\W*{_N}\s*(?:more|new|additional)(?:\s*{UNIT})?\W*$",
+    rf"{_N}\s?{UNIT}\s?[을를]?\s?(?:더\s)?(?:추가|증설|증가|追加|増設|増や|띄[우운웁워웠]|기동|투입|생성|만[드든들])",
 )
 _FEWER = (
-    rf"^\W*(?:scale[- ]?in|scale[- ]?down)?\W*(?:by\s)?[-−–]\s?{_N}(?:\s*{_UNIT})?\W*$",
-    rf"\b(?:remov|terminat|kill|stop|drop|retir|delet|drain)\w*\s+{_N}(?:\s*{_UNIT})?\W*$",
+    rf"^\W*(?:scale[- ]?in|scale[- ]?down)?\W*(?:by\s)?[-−–]\s?{_N}(?:\s*{UNIT})?\W*$",
+    rf"\b(?:remov|terminat|kill|stop|drop|retir|delet|drain)\w*\s+{_N}(?:\s*{UNIT})?\W*$",
     rf"\b(?:scales?|scaled)[- ](?:in|down)\s+by\s+{_N}",
-    rf"{_N}\s?{_UNIT}\s?[을를]?\s?(?:제거|축소|감축|감소|회수|종료|삭제|削除|削減|停止|縮退|減ら)",
+    rf"{_N}\s?{UNIT}\s?[을를]?\s?(?:제거|축소|감축|감소|회수|종료|삭제|削除|削減|停止|縮退|減ら)",
 )
 _BACK_TO = (
     r"\b(?:scales?|scaled|scaling)(?:[- ](?:in|down|out|up))?\s+to\s+(\d+|zero)\b",
     r"\b(?:set\s+)?(?:the\s+)?desired(?:\s*(?:count|capacity|replicas|size))?\s*(?:to|=|:)?\s*(\d+)\W*$",
-    rf"{_N}\s?{_UNIT}?\s?(?:로|으로|に)\s?(?:축소|감축|줄|縮小|減ら|縮退)",
+    rf"{_N}\s?{UNIT}?\s?(?:로|으로|に)\s?(?:축소|감축|줄|縮小|減ら|縮退)",
 )
 
 
@@ -168,7 +142,7 @@ def ordered(text: str, first: int) -> int | None:
 _COPYING = re.compile(
     r"scal|replica|레플리카|복제본|desired|HPA|KEDA|ASG|auto|copies|grow|shr[aiu]nk|expand|스케일|오토|증설|확장"
     r"|축소|감축|늘|줄|대수|컨슈머"
-    rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_COPIES)}|파드|인스턴스|レプリカ)\b",
+    rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{UNIT}|(?:{'|'.join(_COPIES)}|파드|인스턴스|レプリカ)\b",
     re.IGNORECASE,
 )
 """Who says such a word speaks of copies."""
@@ -201,7 +175,7 @@ def untimed(text: str) -> str:
 
 def turns(text: str) -> list[int]:
     """The numbers of copies of a course of at least three, one after another: 4, 20, 4 of `4개 → 20개 → 4개`."""
-    found = re.search(rf"{_N}\s*{_UNIT}?(?:\s*{_TO}\s*{_N}\s*{_UNIT}?){{2,}}", untimed(text))
+    found = re.search(rf"{_N}\s*{UNIT}?(?:\s*{_TO}\s*{_N}\s*{UNIT}?){{2,}}", untimed(text))
     return [int(one) for one in re.findall(_N, found[0])] if found else []
 
 
@@ -221,8 +195,13 @@ def changed(text: str) -> bool:
 def moved(text: str) -> bool:
     """Whether a text says that copies go from so many to so many, and not between how many they are kept: the second
     number has a particle (`2대 → 12대로`)."""
-    onward = rf"{_N}\s*{_UNIT}?\s*(?:{_TO}|에서|から)\s*{_N}\s*{_UNIT}?(?:로|으로|까지|に|へ|まで)\s?\S"
+    onward = rf"{_N}\s*{UNIT}?\s*(?:{_TO}|에서|から)\s*{_N}\s*{UNIT}?(?:로|으로|까지|に|へ|まで)\s?\S"
     return re.search(onward, untimed(text)) is not None
+
+
+def between(text: str) -> bool:
+    """Whether a text says both from how many copies and to how many."""
+    return bool(_first(_FROM_TO, untimed(text)))
 
 
 _PHASE = re.compile(
@@ -243,7 +222,7 @@ def phases(lines: Sequence[str]) -> list[int]:
     and how many: 3, 15, 6 of `night: 3 replicas`, `lunch sale: 15 replicas`, `evening: 6 replicas`."""
     pieces = [piece for line in lines for piece in re.split(r"\s*[,;、·]\s*|\s/\s", line) if piece.strip()]
     counted = [piece for piece in pieces if _PHASE.search(piece) and not _RANGED.search(piece)]
-    numbers = [re.findall(rf"{_N}\s*{_UNIT}", untimed(piece), re.IGNORECASE) for piece in counted]
+    numbers = [re.findall(rf"{_N}\s*{UNIT}", untimed(piece), re.IGNORECASE) for piece in counted]
     whole = len(counted) == len(pieces) > 1 and all(len(some) == 1 for some in numbers)
     found = [int(some[0]) for some in numbers] if whole else []
     return found if len({*found}) > 1 and max(found) <= MOST else []

@@ -157,8 +157,15 @@ def judge(case: Case) -> Verdict:
     told += [fact for fact in case.must if _given_up(fact, board, single)]
     told += ["plain"] if not wrong and _all_told(board) else []
     missed = tuple(fact for fact in case.must if fact not in told)
-    wrong += [fact for fact in case.never if fact not in wrong and _found(fact, board, events, ())]
+    barred = [fact for fact in case.never if fact not in wrong and _found(fact, board, events, ())]
+    wrong += [fact for fact in barred if fact in events or not _of_parts(fact, case, board, events)]
     return Verdict(case, missed, tuple(wrong))
+
+
+def _of_parts(fact: str, case: Case, board: Storyboard, events: list[str]) -> bool:
+    """Whether what is barred of a group is but what must be told of all that is in it: one pod alone on its node."""
+    parts = _whole(fact, board, events)
+    return bool(parts) and {*parts} <= {*case.must}
 
 
 def _events(beat: Beat) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Any
 from diagram_anim.model.diagram import Edge, Flowchart, Node
 from diagram_anim.model.storyboard import Cause, Step
 from diagram_anim.model.system import Role
+from diagram_anim.story import counts
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.once import once
@@ -23,7 +24,7 @@ from diagram_anim.story.infer.sequences.foreshared import Shared, shared
 from diagram_anim.story.infer.system import measured
 from diagram_anim.story.infer.words import deeds, naming, prose, worded
 from diagram_anim.story.infer.words.maintained import merged, upkeep
-from diagram_anim.story.infer.words.tidings import Told, befalls, fits
+from diagram_anim.story.infer.words.tidings import Told, befalls, copied, fits
 
 SEEN = 4.0
 """Seconds for which each of them is seen."""
@@ -85,7 +86,7 @@ def _scaled(given: Given) -> Iterator[Told]:
     """Of whom there come to be how many copies."""
     for who, (before, to), words in prose.copies(chart(given)):
         told = Told(beat("scale", who, cause=Cause("scale", words), to=to), words, before=before)
-        if fits(given, told) and not told.more:
+        if copied(given, who) and (not told.more or counts.between(words)):
             yield told
 
 

@@ -67,7 +67,9 @@ _BROKEN = re.compile(r"\b(?:50[0234]|5xx)\b")
 """The code of an answer that is an error."""
 
 _NOTICES = re.compile(
-    r"\bdetect|감지|인지|検知|모의\s|훈련|(?:mock|simulated|rehears\w+|drill)\b|模擬|訓練|想定", re.IGNORECASE
+    r"\b(?:detect|notic(?:e|es|ed)\b)|감지|인지|알아[차챈]|検知|気[づ付][くいき]"
+    r"|모의\s|훈련|(?:mock|simulated|rehears\w+|drill)\b|模擬|訓練|想定",
+    re.IGNORECASE,
 )
 """What only notices it, or plays it."""
 

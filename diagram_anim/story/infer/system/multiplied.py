@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from diagram_anim.story import counts, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses
+from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.numerals import digits
 
 
@@ -30,7 +31,7 @@ def more(given: Given, kin: Collection[str], late: Collection[str]) -> More | No
     alike = [id for id in given.nodes if id in kin]
     name = sense.unnumbered(given.name(alike[0])).strip()
     for one in clauses.clauses(given):
-        told = counts.copied(one.text) or _raised(one.text, name) if one.real and _calls(one.text, name) else None
+        told = counts.copied(one.text) or _raised(one.text, name) if _tells(one, name) else None
         if told is None or told[1] < told[0]:
             continue
         before = told[0] or _before(given, name)
@@ -42,8 +43,12 @@ def more(given: Given, kin: Collection[str], late: Collection[str]) -> More | No
     return None
 
 
-def _calls(text: str, name: str) -> bool:
-    return len(name) > 1 and name.casefold() in text.casefold()
+def _tells(one: Clause, name: str) -> bool:
+    """Whether a clause tells it of those that are called so together, and not of each of them."""
+    return one.real and len(name) > 1 and name.casefold() in one.text.casefold() and not _EACH.search(one.text)
+
+
+_EACH = re.compile(r"\beach\b|\bapiece\b|각각|각\s|씩|それぞれ|各|ずつ", re.IGNORECASE)
 
 
 def _raised(text: str, name: str) -> tuple[int, int] | None:

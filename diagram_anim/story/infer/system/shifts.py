@@ -72,7 +72,11 @@ def shifting(given: Given) -> list[Step]:
             here = [one for one in left if before[one] > after[one]]
             left = [one for one in left if one not in here]
             fallen = {one for some in stages[:stage] for one, share in some.items() if share}
-            later = {one for one in before if one not in fallen and _falls(stages[stage:], one)}
+            later = {
+                one
+                for one in before
+                if one not in fallen and (_falls(stages[stage:], one) or prose.stays_down(given, one))
+            }
             steps += [*_befalls(given, before, after, later), *_needed(given, id, stage), *erring.steps(given, here)]
             steps.append(_stage(given, id, told, stage))
         steps += erring.steps(given, [one for one in left if stages[-1][one]])

@@ -251,8 +251,10 @@ _ADVERBS = re.compile(
     r"|結局|次|実|一時|翌日|翌朝"
     r"|深夜|夜|朝|昼|夕方|今朝|昨夜|昨日|今日|本日)は|まずは|はじめ|(?<=[一-龯ぁ-んァ-ヶー])[でにとへ]は|から?は"
     r"|までは|あるいは|または|まで?が"
+    r"|(?:応答|動作|動き|稼働|処理|機能|活動|サービス|運転|受け?付け|配信|書き込み|読み取り)を"
+    r"(?=停止|止め|やめ|中断|休止|失|再開|取り戻|始め|続け|終え)"
 )
-"""What has the letters of a Japanese particle and marks nobody."""
+"""What has the letters of a Japanese particle and marks nobody; what one does by itself: `応答を停止した`."""
 
 
 def _aside(text: str) -> bool:

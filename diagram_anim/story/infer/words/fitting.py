@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import counts, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.infer.words.returning import Deed
@@ -76,7 +76,8 @@ def fits(given: Given, deed: Deed) -> bool:
         return False
     if verb == "start":
         version = rolls("released").search(deed.words) and not sense.version(given.words(deed.who))
-        return not (acts or version or _ROLLED.search(deed.told.word)) and _ANEW.search(deed.words) is not None
+        more = counts.between(deed.words)  # there come to be more of it
+        return not (acts or version or more or _ROLLED.search(deed.told.word)) and _ANEW.search(deed.words) is not None
     emptied = role is Role.QUEUE or (role is Role.CACHE and _EMPTIES.match(deed.told.word) is not None)
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and not emptied)
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, numerals, portions
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import aims, called, clauses, deeds, families, figured, levels
+from diagram_anim.story.infer.words import aims, called, clauses, deeds, families, figured, levels, renewed
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.events import sharing
@@ -36,6 +36,12 @@ def down(given: Given, id: str) -> Hit | None:
     """The word with which it is told that a part or a group fails, or a place is switched off."""
     told = next((one.told for one in _of(given, id) if _falls(given, one)), None)
     return Hit(told.word, frozenset({"outage"}), told.start, told.end) if told else None
+
+
+def stays_down(given: Given, id: str) -> bool:
+    """Whether it is told that a part fails, and not that it comes back."""
+    verbs = {one.told.verb for one in _of(given, id)}
+    return "fail" in verbs and not verbs & {"recover", "start"}
 
 
 def _falls(given: Given, deed: Deed) -> bool:
@@ -137,7 +143,10 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
         of_its_own = of_its_own and not _COUNTS.search(text)
         told = None if _NO_COPIES.search(text) or of_its_own else told
         if told and told[1] <= counts.MOST:
-            found += [(id, (_before(text, told[1]) or told[0] or had, told[1]), one.text) for id in some]
+            before, to = _before(text, told[1]) or told[0] or had, told[1]
+            each = 1 if _EACH.search(one.text) or not {*some}.isdisjoint(one.names) else max(1, len(some))
+            if before % each == to % each == 0:
+                found += [(id, (before // each, to // each), one.text) for id in some]
         if held := _HAD.search(numerals.figures(text)):
             had = int(next(filter(None, held.groups())))
         elif told or (named and one.names[0] not in some):
@@ -180,8 +189,12 @@ def _copied(given: Given, one: Clause) -> Sequence[str]:
     ruled = [id for id in scaled if id in given.nodes and (given.role(id) in running or _copies(given, id))]
     if len(ruled) == 1:
         return ruled
-    within = [id for group in one.names if group in given.groups for id in given.within(group)]
+    groups = [group for group in one.names if group in given.groups]
+    within = [id for group in groups for id in given.within(group)]
     inner = [id for id in within if given.role(id) in running]
+    several = [id for id in within if given.role(id) in running or _copies(given, id)]
+    if len(groups) == 1 and several == within and _alike(given, within) and _COUNTS.search(one.text):
+        return within
     if len(inner) == 1:
         return inner
     kinds = [kind for kind in families.families(given) if any(noun in one.text.casefold() for noun in kind.nouns)]
@@ -189,13 +202,21 @@ def _copied(given: Given, one: Clause) -> Sequence[str]:
     return each if _EACH.search(one.text) else ()
 
 
+def _alike(given: Given, ids: Sequence[str]) -> bool:
+    """Whether these are copies of one thing, told apart by no more than a number."""
+    return len({renewed.kin(given, id) for id in ids}) == 1
+
+
 def _copies(given: Given, id: str) -> bool:
-    """Whether there may be several of one that isn't known to answer: a thing, or an application that asks others."""
-    return given.role(id) is Role.THING or (given.role(id) is Role.CLIENT and called.app(given, id))
+    """Whether there may be several of one that isn't known to answer: a thing, a cache, an app that asks others."""
+    return given.role(id) in _SERVED or (given.role(id) is Role.CLIENT and called.app(given, id))
+
+
+_SERVED = (Role.THING, Role.CACHE)
 
 
 _COUNTS = re.compile(
-    r"\d+\s?[台個つ本基]?から\s?\d+\s?[台個つ本基]?(?:に|へ|まで)"
+    rf"\d+\s?{counts.UNIT}?から\s?\d+\s?{counts.UNIT}?(?:に|へ|まで|$)"
     r"|\bfrom \w+(?: (?!to\b|seconds?\b|minutes?\b|hours?\b|days?\b|percent\b|per\b|ms\b)[a-z]+)?"
     r" to (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|twenty|\d+)\b"
     r"|\b(?:from \w+ to|scal\w+\b.*\bto|(?:rais|increas|reduc|lower|cut|grew|grow"
@@ -211,7 +232,8 @@ _EACH = re.compile(r"\b(?:each|every|all|both)\b|각각|각\s|모든|모두|양�
 _NO_COPIES = re.compile(
     r"\b(?:pools?|connections?|threads?|memory|timeouts?|shards?|partitions?|(?:giga|mega|tera)bytes?|[GMT]i?B)\b"
     r"|커넥션|연결 수|풀[이을은의]"
-    r"|스레드|메모리|파티션|コネクション|接続数|プール|スレッド|メモリ|パーティション",
+    r"|스레드|메모리|파티션|コネクション|接続数|プール|スレッド|メモリ|パーティション"
+    r"|(?:振り?分け|割り?振り|分散|分担|トラフィック|リクエスト|アクセス)[はがを][^、。]{0,12}\d\s?[台つ]",
     re.IGNORECASE,
 )
 """Of what else there may come to be more."""

@@ -212,15 +212,19 @@ def _orders_by(given: Given, message: Message) -> bool:
     return message.end != "cross" and (lives.operated(given, message) or runs is not None)
 
 
-_COPIED = (Role.SERVER, Role.NODE, Role.THING)
+_COPIED = (Role.SERVER, Role.NODE, Role.THING, Role.CACHE)
 """Of what there may be copies."""
+
+
+def copied(given: Given, who: str) -> bool:
+    """Whether there may be copies of a part."""
+    return given.role(who) in _COPIED or (given.role(who) is Role.CLIENT and called.app(given, who))
 
 
 def fits(given: Given, told: Told, *, ordered: bool = False, own: bool = False) -> bool:
     """Whether what happens may happen to a part of its kind; what its `own` card dates needs no word for what it is."""
     (who,) = told.act.targets
-    copied = given.role(who) in _COPIED or (given.role(who) is Role.CLIENT and called.app(given, who))
-    if told.act.verb == "scale" and not copied:
+    if told.act.verb == "scale" and not copied(given, who):
         return False
     if told.act.verb == "scale" and not sense.kinds(told.words) - copying.CALLED:
         return True  # whatever copies of it are called
