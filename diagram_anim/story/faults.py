@@ -14,10 +14,13 @@ _PERCENT = r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]"
 
 _RATE = (
     r"(?:(?:error|failure|5xx)s?[ -]?rate|errors|failures|(?:HTTP )?5xx(?: errors?|\s?(?:오류|에러)|\s?エラー)?"
-    r"|(?:오류|에러|실패)(?:\s?[율률]| 비율)|(?:エラー|失敗)(?:率|の?割合)"
+    r"|(?:오류|에러|실패)(?:\s?[율률]| 비율)|(?:エラー|失敗|異常|5xx|50\d)(?:応答)?(?:率|の?割合|の?比率)"
     r"|(?:HTTP )?50\ds?(?: (?:errors?|오류|에러)|エラー)?)"
 )
-_COMES = r"(?:[:=(]|is|was|at|on|for|in|of|to|by|now|(?:ris|ros|jump|climb|spik|went|go|hit|reach)\w*(?: up)?(?: to)?)"
+_COMES = (
+    r"(?:一時(?:的に)?|一気に|約|およそ|ついに|たちまち|みるみる|徐々に|次第に|瞬間的に"
+    r"|[:=(]|is|was|at|on|for|in|of|to|by|now|(?:ris|ros|jump|climb|spik|went|go|hit|reach)\w*(?: up)?(?: to)?)"
+)
 _TO = r"(?:→|➔|➜|->|=>|⇒|에서|から|to)"
 _BOUND = r"(?!\s*(?:이상|초과|미만|이하|넘|以上|以下|未満|を?超|or (?:more|less)|threshold|limit|budget|target))"
 
@@ -100,7 +103,8 @@ _FAULT = (
     r"(?:\berrors?\b|\bfail(?:s|ed|ing|ures?)?\b|(?<!\d)5(?:xx|0[0-9])s?(?![\da-z])|\btimed out\b|\btime-?outs?\b"
     r"|\brejected\b|\berrored\b|\bmis(?:read|routed|sorted|printed|labell?ed|scanned|directed|delivered|addressed|filed)\b|\bexceptions?\b|\baborted\b|\bcrash(?:es|ed)?\b|\bwrong\b|\b(?:corrupt(?:ed|ing)?|mangled"
     r"|garbled)\b"
-    r"|오류|에러|실패|타임아웃|エラー|失敗|タイムアウト)"
+    r"|오류|에러|실패|타임아웃|エラー|失敗|タイムアウト"
+    r"|誤(?:警報|判定|検知|検出|応答|認識|計算)|誤った|誤って[^、。]{0,10}(?:警報|拒否|判定|返|弾|表示|計算|通知|破棄))"
 )
 _MOVED = r"(?:sent|went|goes|moved|routed|shifted|보냈|보내|옮|流し|流れ|移し|向け)"
 _AMONG = re.compile(

@@ -348,6 +348,7 @@ _BY_TROUBLE = re.compile(
     r"(?:으로|로(?!그)|\s?때문에|\s?탓에|[이가] ?(?:나서|발생해))|실수로|잘못 (?:건드|눌러)"
     r"|(?:切れ|不足|障害|故障|過負荷|過熱|枯渇|落雷|火災|浸水|漏れ|リーク|停電|断線|破損|エラー|バグ)(?:により|で)"
     r"|(?:手違い|誤操作|ミス|不手際|操作誤り)(?:で|により|から)|誤って|うっかり"
+    r"|(?:予告|前触れ|前ぶれ|警告|通告)も?な[くし]|突然|突如|不意に|予期せず|意図せず"
     r"|\b(?:by (?:mistake|accident)|accidentally)\b"
     r"|\b(?:by|with|from|after|because of|owing to|due to) (?:an? |the |its |some )?(?:[\w-]+ ){0,2}"
     r"(?:alarm|fault|glitch|leak|crack|defect|malfunction|bug|short circuit|explosion|fire|flood|storm|strike)\b"

@@ -93,9 +93,20 @@ def _in_detail(every: Sequence[Told]) -> Sequence[Told]:
     who = next(iter(summary.parts), "")
     shares = [one.parts.get(who, -1.0) for one in later if not one.back]
     sums = dict(summary.parts) == {who: 100.0} and summary.settled and not summary.first
-    if not sums or not shares or any(one.back for one in later) or not 0 < shares[0] < 100 or shares != sorted(shares):
+    if (
+        not sums
+        or not shares
+        or any(one.back or _again(one) for one in later)
+        or not 0 < shares[0] < 100
+        or shares != sorted(shares)
+    ):
         return every
     return [*later, summary]
+
+
+def _again(one: Told) -> bool:
+    """Whether it is told of all of them at once as what it was before: `再び半分ずつ`."""
+    return one.settled and len(one.parts) > 1 and portioning("again").search(one.text) is not None
 
 
 def _before(every: Sequence[Told]) -> Sequence[Told]:
@@ -196,6 +207,8 @@ def _changes(given: Given, every: Sequence[Told], one: Told, whole: Stage) -> bo
 def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
     """How it was before: all that is new got nothing, nor who stood by; each of a kind got as many as another."""
     ids = [*whole]
+    if (same := next((one.parts for one in every[1:] if _again(one)), None)) and same.keys() == whole.keys():
+        return same
     last = next((one for one in reversed(every) if len(one.parts) == 1 and 100.0 in one.parts.values()), None)
     new = aims.newcomers(given, tuple(ids))
     grown = [id for id in ids if _grows(every, id)]

@@ -9,7 +9,7 @@ import re
 
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words.families import Mention
-from diagram_anim.story.language.events import owned
+from diagram_anim.story.language.events import WHO, owned
 
 
 def speaks(given: Given, text: str, called: Mention) -> bool:
@@ -22,6 +22,8 @@ def speaks(given: Given, text: str, called: Mention) -> bool:
         return True
     before = text[: called.start]
     if _BROKEN.match(after) or (_WITH.match(before) and _AWAY.match(after)) or _CRASH.match(after):
+        return True
+    if _HELD.match(after) and {*called.ids} <= {*given.groups}:
         return True
     theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
     if re.search(rf"\b(?:the|our) (?:{own})s? (?:in|at|of|from) (?:the )?$", before, re.IGNORECASE):
@@ -57,6 +59,18 @@ _CRASH = re.compile(
     re.IGNORECASE,
 )
 """What befell one, as a thing of its own: `node 2's crash at noon was noticed`."""
+
+_HELD = re.compile(
+    r"(?:に(?:置い|あ|載[せっ]|居|い)[たるっていれあ]{1,4}|内の|上の|配下の|の)?(?:全|すべての|全ての|あらゆる)"
+    r"[一-龯ァ-ヶーA-Za-z]{1,10}[がはも]"
+)
+"""All that a place holds, of which it is told as of the place: `1aに置いた全機器が`."""
+
+
+def held(text: str) -> str:
+    """A text without that it speaks of all that a place holds, where a sign stands for the place."""
+    return re.sub(rf"(?<={WHO})(\s*)({_HELD.pattern})", lambda hit: hit[0][-1].rjust(len(hit[0])), text)
+
 
 _PACE = re.compile(
     r"\s*(?:의\s+)?(?:[가-힣]{1,5}\s)?(?:빌드|적재|작업|조회|응답|처리|반응|지연|성능|속도|동작|쓰기|읽기|조회"

@@ -143,6 +143,14 @@ def numbered(given: Given, id: str) -> Sequence[str]:
 
 
 @once
+def zoned(given: Given, group: str) -> Sequence[str]:
+    """How a zone is called by what tells it from its region's others: `1a` of `ap-northeast-1a`."""
+    ends = {one: hit[1] for one in given.groups if (hit := re.search(r"[a-z]-(\d[a-z])$", given.name(one).strip()))}
+    end = ends.get(group, "")
+    return [end] if end and [*ends.values()].count(end) == 1 else []
+
+
+@once
 def stem(given: Given, group: str) -> Sequence[str]:
     """What all in a group are called before what tells them apart, as nothing else is: `s8` of `s8-a`, `s8-b`."""
     inner = [given.name(id) for id in given.within(group) if id in given.nodes]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import faults
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import actors, clauses, figured, fitting, handed, implied, moments, naming
+from diagram_anim.story.infer.words import actors, beside, clauses, figured, fitting, handed, implied, moments, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
@@ -130,7 +130,7 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     """What a clause tells of one that it speaks of, by a word as it is written."""
     if not clause.real or implied.parts(given, clause, who):
         return None
-    text = clauses.marked(given, moments.told(clause.text), who)
+    text = beside.held(clauses.marked(given, moments.told(clause.text), who))
     homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
     own = [phrases.tight(name) for id in (who, *homes) for name in naming.names(given, id)]
     told = tidings.read(text, own, prose=True) or tidings.read(re.sub(r"\bthe\s+", "", text), own, prose=True)

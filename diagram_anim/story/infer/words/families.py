@@ -123,12 +123,12 @@ def heads(stem: str) -> Iterator[str]:
 
 
 _ORDINALS = {
-    "1": ("first", "첫 번째", "첫째", "첫 ", "一台目", "一番目"),
-    "2": ("second", "두 번째", "둘째", "두번째", "二台目", "二番目"),
-    "3": ("third", "세 번째", "셋째", "세번째", "三台目", "三番目"),
-    "4": ("fourth", "네 번째", "넷째", "네번째", "四台目", "四番目"),
-    "5": ("fifth", "다섯 번째", "다섯째", "五台目", "五番目"),
-    "6": ("sixth", "여섯 번째", "여섯째", "六台目", "六番目"),
+    "1": ("first", "첫 번째", "첫째", "첫 ", "一台目", "一番目", "一つ目", "一本目", "一号機"),
+    "2": ("second", "두 번째", "둘째", "두번째", "二台目", "二番目", "二つ目", "二本目", "二号機"),
+    "3": ("third", "세 번째", "셋째", "세번째", "三台目", "三番目", "三つ目", "三本目", "三号機"),
+    "4": ("fourth", "네 번째", "넷째", "네번째", "四台目", "四番目", "四つ目", "四本目", "四号機"),
+    "5": ("fifth", "다섯 번째", "다섯째", "五台目", "五番目", "五つ目", "五本目", "五号機"),
+    "6": ("sixth", "여섯 번째", "여섯째", "六台目", "六番目", "六つ目", "六本目", "六号機"),
 }
 _ORDINALS |= {
     letter: tuple(word for word in _ORDINALS[number] if word.isascii())
@@ -176,13 +176,13 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
         rf"{one}\s?(?:번째|번|호기?)" for one in codes
     ]
     nth += [rf"(?<![\d.:]){one}(?={head})" for one in codes if one.isdigit() for head in _places(nouns)]
-    nth += [rf"{one}(?:台目|号機?|番目|番|つ目)" for one in codes]
+    nth += [rf"{one}(?:台目|号機?|番目|番|つ目|本目|基目)" for one in codes]
     nth = [one if one.startswith("첫 ") or not one[0].isalpha() or not one.isascii() else rf"\b{one}" for one in nth]
     order = "|".join(nth)
     last = r"(?![A-Za-z0-9]|\s?(?:대|개|명|번이나|台|個|つ|人|本|%|％|percent|배|倍|割)|\s(?:at a time|by one|after))"
     listed = rf"{first}(?:{noun})[\s-]?(?:{code}){last}(?:{_JOINT}(?:(?:{noun})[\s-]?)?(?:{code}){last})*"
     placed = rf"(?:{order})(?:{_JOINT}(?:{order}))*(?:[\s-]|の)?(?:{noun})(?![A-Za-z0-9])"
-    numbered = "|".join(rf"{one}(?:台目|号機?|番機?|番目|つ目)" for one in codes if one.isdigit())
+    numbered = "|".join(rf"{one}(?:台目|号機?|番機?|番目|つ目|本目|基目)" for one in codes if one.isdigit())
     placed += rf"|{first}(?:{noun})の?(?:{numbered})(?:{_JOINT}(?:{numbered}))*" if numbered else ""
     placed += rf"|\b(?:number|no\.|nr\.?|#)\s?(?:{code})(?![A-Za-z0-9])" if all(map(str.isdigit, codes)) else ""
     letters = [one for one in codes if one.isalpha()]

@@ -164,7 +164,12 @@ def names(given: Given, id: str) -> Sequence[str]:
     """How a text may call a part or a group: its names, and the words of its name that no other's has."""
     if id in given.groups:
         name = given.name(id)
-        beside = (*besides.numbered(given, id), *besides.stem(given, id), *besides.releases_of(given).get(id, ()))
+        beside = (
+            *besides.numbered(given, id),
+            *besides.zoned(given, id),
+            *besides.stem(given, id),
+            *besides.releases_of(given).get(id, ()),
+        )
         return [
             one
             for one in dict.fromkeys((name, besides.PLACE.sub("", name), *besides.own_words(given, id), *beside))

@@ -185,6 +185,7 @@ _REACHES = re.compile(
     r"|更新)[がはも][^、。]{0,6}届"
     r"|\b(?:lines?|links?|connections?|cables?|paths?|routes?|tunnels?|fib(?:re|er)s?|replication|traffic|sync|feeds?)\s+to\s"
     r"|ネットワークから(?:切り離|外れ|孤立|遮断|抜け)"
+    r"|^(?![^、]*から)[^、]*への(?:通信|接続|回線|経路|疎通|ネットワーク)[^、。]{0,10}(?:遮断|切断|切れ|断[ちたっ]|途絶|途切れ|不通)"
 )
 
 _BETWEEN = re.compile(

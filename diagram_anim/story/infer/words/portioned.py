@@ -182,12 +182,19 @@ def _read(
     if shared and not spots and (some := others(given, bare, targets, spoken)):
         yield Told(dict.fromkeys(some, 100 / len(some)), text, settled=True)
         return
+    others_gone = bool(some) and {*targets} - {*some} <= away
+    if others_gone and not amounts and len(some) < len(targets) and _NO_OTHERS.search(text):
+        yield Told(dict.fromkeys(some, 100 / len(some)), text, settled=True)
+        return
     theirs = bool(clause.names) and not spots and _others_share(given, clause, targets)
     rest = [one for one in portions.portions(bare) if one.kind == REST]
     if rest and spoken.share and len(some) > 1 and spoken.share not in some:
         yield Told(dict.fromkeys(some, -1 / len(some)), text)
         return
-    if shared and not theirs and (even := _evenly(given, bare, spots, targets, amounts)):
+    if not spots and (each := _apiece(given, bare, targets, spoken, amounts)):
+        yield Told(each, text)
+        return
+    if (shared or spoken.seen) and not theirs and (even := _evenly(given, bare, spots, targets, amounts)):
         yield Told(even, text, first=first, settled=True)
         return
     if amounts and (who := whose(given, text, bare, spots, targets, spoken, later, shared)):
@@ -371,7 +378,19 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 
+_NO_OTHERS = re.compile(r"(?:だけ|のみ)(?:に|へ|で)(?!は|も|な)")
+"""How a Japanese clause says that it all goes to those whom it calls, where the others are away."""
+
 _ALONE = re.compile(r"혼자|단독|\balone\b|by itself|一台で|単独|すべて.*(?:いた|た)[^。]*は|100\s?[%％]", re.IGNORECASE)
+
+
+def _apiece(
+    given: Given, text: str, targets: Sequence[str], spoken: Spoken, amounts: Sequence[Portion]
+) -> dict[str, float]:
+    """As much for each of those who are left beside whom it was spoken of last: `残る3台には30%ずつ`."""
+    parts = [one.percent for one in amounts if one.kind == PART]
+    left = others(given, text, targets, spoken, each=True) if len(parts) == 1 and _APIECE.search(text) else []
+    return dict.fromkeys(left, parts[0]) if left and len(left) * parts[0] <= 100 else {}
 
 
 def _evenly(

@@ -86,7 +86,11 @@ def _goes_back(text: str) -> bool:
     )
 
 
-_FOR = re.compile(r"し?(?:用|可能)|기?\s?(?:용|위|대비)|\s*(?:계획|절차|plan\b|procedure|window)", re.IGNORECASE)
+_FOR = re.compile(
+    r"し?(?:用|可能|手順|方法|先|時(?!\d)|の(?:手順|方法|際|判断|基準))|し?は(?![^。]*(?:完了|終わ|行[いっ]|実施|た。?$))"
+    r"|기?\s?(?:용|위|대비)|\s*(?:계획|절차|plan\b|procedure|window)",
+    re.IGNORECASE,
+)
 """What follows a word for a rollback that is only made ready."""
 
 
@@ -182,7 +186,11 @@ def _copied(given: Given, one: Clause) -> Sequence[str]:
     running = _RUNNING
     if named := next((id for id in one.names if given.role(id) in running), ""):
         return (named,)
+    if one.names and _COUNTS.search(one.text) and {*one.names} <= {*given.of_role(Role.CONTROLLER)}:
+        seen_to = {id for by in one.names for id in given.graph.after.get(by, ()) if given.role(id) in running}
+        return tuple(seen_to) if len(seen_to) == 1 else ()
     things = [id for id in one.names if id in given.nodes and _copies(given, id)]
+    things = things or [id for id in given.of_role(Role.CLIENT) if _copies(given, id) and given.name(id) in one.text]
     if things and _COUNTS.search(one.text):
         return things[:1]
     scaled = {id for who in one.names if given.role(who) is Role.CONTROLLER for id in given.graph.after.get(who, [])}

@@ -103,10 +103,12 @@ def _leading(given: Given, text: str, targets: Sequence[str], later: Sequence[tu
     return ""
 
 
-def others(given: Given, text: str, targets: Sequence[str], spoken: Spoken) -> list[str]:
-    """Those who are left, where all of it goes to them: without whom it was spoken of, and who is gone."""
+def others(given: Given, text: str, targets: Sequence[str], spoken: Spoken, *, each: bool = False) -> list[str]:
+    """Those who are left, where all of it goes to them, or so much to `each`: without whom it was spoken of, and who is
+    gone."""
     found = _OTHERS.search(text)
-    if found is None or any(one.kind in (PART, BARE) for one in portions.portions(text) if one.percent != 50):
+    some = any(one.kind in (PART, BARE) for one in portions.portions(text) if one.percent != 50)
+    if found is None or (some and not each):
         return []
     left = [id for id in targets if id not in aims.gone(given)]
     left = left if len(left) < len(targets) else [id for id in targets if id != spoken.about]
@@ -134,7 +136,7 @@ def moved(text: str, spots: Sequence[Aim], *, returns: bool, gone: Set[str] = fr
     if len({*to}) != 1 or not portioning("moves").search(text) or _PIECEMEAL.search(text):
         return ""
     all_of_it = bool(gone - {*to}) and _LEADS.search(text) is not None
-    all_of_it = all_of_it or _WHOLE.search(text) is not None
+    all_of_it = all_of_it or _WHOLE.search(text) is not None or _SWITCHED.search(text) is not None
     all_of_it = all_of_it or FLOW.search(text) is not None
     all_of_it = all_of_it or (returns and (_BACK.search(text) or _IT.search(text)) is not None)
     return to[0] if (away and away[0] != to[0]) or all_of_it else ""
@@ -168,6 +170,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """How an English clause says that who shares out goes over to one."""
+
+_SWITCHED = re.compile(r"(?:に|へ)(?:完全に|全面的に|一気に|一度に|一斉に|本番を)?切り?[替換]え(?:た|て|、|まし|$)")
+"""How a Japanese clause says that somebody switches over to one."""
 
 _LEADS = re.compile(r"(?:に|へ)[^、]{0,8}(?:切り?[替換]|迂回|移行|回[しっ]|逃が|乗り換|載せ替|フェイルオーバー)")
 """How a Japanese clause says that all goes another way, of whatever it speaks."""
