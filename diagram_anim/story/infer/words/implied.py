@@ -31,10 +31,18 @@ def _slowed(given: Given, clause: Clause) -> Sequence[Deed]:
     slow = takes is not None and takes >= paces.LONG
     slow = slow or (clause.real and len({*named}) == 1 and bool(paces.slowed(text)))
     slow = slow or (clause.real and len({*named}) == 1 and _LAGS.search(clause.text) is not None)
+    slow = slow or (clause.real and len({*named}) == 1 and _DRAGS.search(clause.text) is not None)
     slow = slow and not actors.unhurried(given, clause.text)
     told = Tiding("degrade", clause.text, 0, len(clause.text), True)
     return [Deed(named[0], told, clause.text)] if slow else ()
 
+
+_DRAGS = re.compile(
+    r"の(?:検索|照会|参照|更新|保存|表示|登録|集計|計算|描画|反映|変換|配信|ログイン|読み込み|読み取り|書き込み|画面|ページ)"
+    r"(?:表示)?[がはも][^、。]{0,12}(?:遅く|重く|鈍[くっり]|滞[りっる]|もたつ|のろく|遅れ(?!な))"
+    r"(?!ならな|なりませ|な[いく]|ない)[^、。]{0,6}(?:た|ました|ている|ています|し|り)[。]?$"
+)
+"""How it is told that what one is asked for takes long: `注文サーバーの検索が重くなった`."""
 
 _LAGS = re.compile(
     r"(?:レプリケーション|複製|同期|レプリカ)の?(?:遅延|遅れ|ラグ)[がはも][^、。]{0,10}"

@@ -186,9 +186,6 @@ def _copied(given: Given, one: Clause) -> Sequence[str]:
     running = _RUNNING
     if named := next((id for id in one.names if given.role(id) in running), ""):
         return (named,)
-    if one.names and _COUNTS.search(one.text) and {*one.names} <= {*given.of_role(Role.CONTROLLER)}:
-        seen_to = {id for by in one.names for id in given.graph.after.get(by, ()) if given.role(id) in running}
-        return tuple(seen_to) if len(seen_to) == 1 else ()
     things = [id for id in one.names if id in given.nodes and _copies(given, id)]
     things = things or [id for id in given.of_role(Role.CLIENT) if _copies(given, id) and given.name(id) in one.text]
     if things and _COUNTS.search(one.text):
