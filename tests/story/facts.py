@@ -204,11 +204,17 @@ def _events(beat: Beat) -> Iterator[str]:
 
 
 def _readmitted(events: Iterator[str]) -> Iterator[str]:
-    """The same, a start of what was emptied before as what it is."""
+    """The same, a start of what was emptied before as what it is, and that something passes again as no recovery."""
     drained: set[str] = set()
+    cut: set[str] = set()
     for event in events:
         verb, _, who = event.partition(" ")
-        yield f"readmits {who}" if verb == "starts" and who in drained else event
+        if verb == "recovers" and who in cut:
+            yield f"rejoins {who}"
+        else:
+            yield f"readmits {who}" if verb == "starts" and who in drained else event
+        if verb in ("partition", "fails"):
+            (cut.add if verb == "partition" else cut.discard)(who)
         if verb in ("drains", "starts", "ends", "fails"):
             (drained.add if verb == "drains" else drained.discard)(who)
 
@@ -235,6 +241,9 @@ def _allows(fact: str, event: str) -> bool:
         return fact in (event, f"starts {who}", f"recovers {who}", f"drain {who}")
     if verb == "drains":
         return True
+    if verb == "rejoins":
+        tied = fact.startswith(("lost ", "partition ")) and who in fact.split()
+        return fact in (event, f"recovers {who}") or tied
     if verb == "partition":
         return fact == event or fact.startswith("lost ") and who in fact.split()
     shared = verb in ("shares", "requests") and fact.startswith(f"shares {who}")
@@ -309,6 +318,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             id, tone = rest.split()
             return id in _lit(board, tone)
         case "starts" if f"readmits {rest}" in events:
+            return True
+        case "recovers" if f"rejoins {rest}" in events:
             return True
         case _:
             return fact in events or bool(_whole(fact, board, events))
