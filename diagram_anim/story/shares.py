@@ -241,7 +241,10 @@ def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figur
 def _phases(label: Label) -> str:
     """What an arrow says, its lines one after another as phases where each gives a share."""
     lines = [line.strip(" ,;、·") for line in label.lines if line.strip()]
-    return ", ".join(lines) if len(lines) > 1 and all(map(figures.shares, lines)) else label.plain
+    told = [line for line in lines if figures.shares(line)]
+    if len(told) == 1 and len(lines) > 1 and not figures.shares(label.plain):
+        return told[0]  # the others say why
+    return ", ".join(lines) if len(lines) > 1 and told == lines else label.plain
 
 
 def _pooled(chart: Flowchart, stage: Mapping[str, figures.Share]) -> dict[str, float]:

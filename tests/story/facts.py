@@ -306,6 +306,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return any(event.startswith(f"shares {rest} ") for event in events)
         case "shares":
             id, targets, *shares = rest.split()
+            many = len(targets.split("/"))
+            shares = shares or ["/".join([f"{100 / many:g}"] * many)]  # as many to each
             meant = [_shares(f"shares {id} {targets} {one}") for one in shares]
             told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
             told = [_pooled(one, targets.split("/"), board) for one in told]

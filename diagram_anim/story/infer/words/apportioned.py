@@ -58,7 +58,7 @@ def _homes(given: Given, targets: Sequence[str]) -> dict[str, list[str]]:
         if home is None or home not in given.groups:
             return {}
         found.setdefault(home, []).append(id)
-    return found if 1 < len(found) < len(targets) else {}
+    return found if 1 < len(found) <= len(targets) else {}
 
 
 def _apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:

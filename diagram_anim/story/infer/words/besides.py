@@ -24,7 +24,7 @@ def aliased(given: Given) -> Mapping[str, Sequence[str]]:
     """How parts are called besides by other words for what they are (`주 DB` for `주 데이터베이스`), where no other
     is."""
     found: dict[str, list[str]] = {}
-    for id in given.nodes:
+    for id in (*given.nodes, *given.groups):
         own = (given.name(id), sense.unbracketed(given.name(id)), *own_words(given, id))
         found[id] = [other for name in own for other in _likewise(name) if other not in own]
     every = [name.casefold() for names in found.values() for name in dict.fromkeys(names)]

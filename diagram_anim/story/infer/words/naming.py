@@ -169,6 +169,7 @@ def names(given: Given, id: str) -> Sequence[str]:
             *besides.zoned(given, id),
             *besides.stem(given, id),
             *besides.releases_of(given).get(id, ()),
+            *besides.aliased(given).get(id, ()),
         )
         return [
             one

@@ -30,7 +30,8 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
         ahead = one.text[: one.text.index(many[1])] if many else ""
         many = None if many and _beside(given, one.text, one.text.index(many[1])) else many
         many = None if _OTHERS.search(ahead) or _ABLE.search(ahead) or counts.copied(one.text) else many
-        if many and many[0] > 1 and (sense.says(one.text, "traffic", "surge") or _come(given, one.text, many[1])):
+        sent = many and (_RATE.search(one.text) or sense.says(one.text, "traffic", "surge"))
+        if many and many[0] > 1 and (sent or _come(given, one.text, many[1])):
             return place, float(many[0]), many[1]
         if one.real and (climbed := _climbed(given, one.text)):
             return place, climbed, one.text
@@ -67,6 +68,9 @@ _WENT = re.compile(
 
 _OF_THEM = re.compile(r"\d (?:of (?:them|these|those)|copies)\b", re.IGNORECASE)
 """What is counted in English that was spoken of before."""
+
+_RATE = re.compile(r"\d\s?(?:[RQT]PS|req(?:uests)?/s(?:ec)?)(?![A-Za-z])", re.IGNORECASE)
+"""How many requests a second come, by its unit."""
 
 _ARROW = re.compile(r"→|->|=>|⇒")
 
