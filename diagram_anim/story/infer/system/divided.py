@@ -15,7 +15,7 @@ from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING
 from diagram_anim.story.infer.words import aims, parted
 from diagram_anim.story.infer.words.apportioned import Apportioned, apportioned
-from diagram_anim.story.shares import Sharing, returned, sharing
+from diagram_anim.story.shares import Sharing, entries, returned, sharing
 
 
 @once
@@ -64,9 +64,10 @@ SMALL = 25.0
 
 
 def _told(given: Given, id: str) -> Apportioned | None:
-    """How one shares out by what is said before the chart; who leads to a group does so among all that is in it."""
+    """How one shares out by what is said before the chart; who leads to a group does so among those
+    in it to whom nothing inside leads."""
     aims = given.graph.after.get(id, [])
-    targets = list(dict.fromkeys(one for aim in aims for one in given.within(aim) if one in given.nodes))
+    targets = list(dict.fromkeys(one for aim in aims for one in entries(given.chart, aim) if one in given.nodes))
     return apportioned(given, targets) if len(targets) > 1 else None
 
 

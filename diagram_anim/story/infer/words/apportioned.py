@@ -40,6 +40,9 @@ def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
     """The stages, None where nothing is told, or what is told makes no whole; what is told of groups is shared out
     evenly in each."""
     homes = _homes(given, targets)
+    alone = len(homes) == len(targets)  # each the only one in its group
+    if alone and (own := _apportioned(given, targets)):
+        return own
     told = _apportioned(given, [*homes]) if homes else None
     if told is None:
         return _apportioned(given, targets)

@@ -237,4 +237,4 @@ _HANDLED = frozenset(
 """What parts work on, or stand in, and are called after; it is something else by itself."""
 
 
-_SAID_OF_ANY = frozenset("new old the and 신규 기존 새 新 旧".split())
+_SAID_OF_ANY = frozenset("new old the and one two three 신규 기존 새 新 旧".split())

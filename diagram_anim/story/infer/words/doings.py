@@ -141,6 +141,8 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         told = tidings.read(" " * begins + text[begins:], own, prose=True)  # what stands before it is the reason
     if told is None or (told.verb == "lead" and not clause.named and _CHOOSES.search(clause.text)):
         return None
+    if any(told.word.casefold() == given.name(id).casefold() for id in given.nodes if id != who):
+        return None  # that is what another is called: `Failed`
     if told.verb == "stop" and _ceases(told, text, own):
         told = replace(told, verb="fail")
     pronoun = IT.match(text) is not None or clauses.goes_on(text) or tidings.bare(text, told)
