@@ -56,6 +56,16 @@ class Container:
         return found
 
     @cached_property
+    def joined(self) -> bool:
+        """Whether wires join all that stands in it with each other."""
+        things = {id for rank in (*self.ranks, self.lone) for id in rank if not id.startswith(LANE)}
+        ends = [{one, two} for one, two, _ in self.wires]
+        found = {*sorted(things)[:1]}
+        while more := [pair for pair in ends if pair & found and not pair <= found]:
+            found = found.union(*more)
+        return things <= found
+
+    @cached_property
     def crowds(self) -> Mapping[str, int]:
         """How many wires come to the fuller side of each thing."""
         sides = Counter(side for one, two, _ in self.wires for side in ((one, "out"), (two, "in")))
