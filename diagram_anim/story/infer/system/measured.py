@@ -23,9 +23,9 @@ def steps(given: Given, telling: Telling) -> list[Step]:
         targets = [id for id in given.within(who) if (id, level.name) not in known]
         if targets:
             cause = Cause("gauge", level.word)
-            rise = beat("gauge", *targets, cause=cause, name=level.name, value=level.value, over=levels.RISE)
+            first, *others = (levels.rises(id, level, cause) for id in targets)
             words = phrases.cut(phrases.clean(text), 2 * phrases.LINE)
-            found.append(given.step(words, *chain(rise, beat("wait", cause=cause, seconds=SEEN))))
+            found.append(given.step(words, *others, *chain(first, beat("wait", cause=cause, seconds=SEEN))))
     return found + _errors(given, telling)
 
 

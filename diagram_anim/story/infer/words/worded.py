@@ -54,9 +54,13 @@ _GOES_ON = re.compile(
 """How a Korean or Japanese clause ends behind which its sentence goes on: alone it is no caption."""
 
 
+_EACH = ("scale", "gauge")
+"""What is told of one part at a time."""
+
+
 def same(steps: Sequence[Step], act: Beat) -> Beat | None:
     """The last beat that was told, where the same befell another by the same words."""
     last = steps[-1].beats[0] if steps else None
-    if last is None or (last.verb, last.args, last.cause) != (act.verb, act.args, act.cause) or act.verb in ("scale", "gauge"):
+    if last is None or (last.verb, last.args, last.cause) != (act.verb, act.args, act.cause) or act.verb in _EACH:
         return None
     return last if act.cause is not None and act.cause.line is None else None
