@@ -36,7 +36,7 @@ def alike(
         for ids in _kinds(found, row).values():
             leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
             high = max(leaf.h for leaf in leaves)
-            found.update({leaf.id: replace(leaf, h=high) for leaf in leaves})
+            found.update({leaf.id: replace(leaf, h=high) for leaf in leaves if leaf.h != high})
     return found
 
 
@@ -66,4 +66,7 @@ def _level(found: dict[str, Piece], ids: Sequence[str], *, low: bool = False) ->
     leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
     w, h = max(leaf.w for leaf in leaves), max(leaf.h for leaf in leaves)
     wide = min(leaf.wide for leaf in leaves)
-    found.update({leaf.id: replace(leaf, w=w, h=leaf.h if low else h, wide=wide) for leaf in leaves})
+    for leaf in leaves:
+        high = leaf.h if low else h
+        if (leaf.w, leaf.h, leaf.wide) != (w, high, wide):
+            found[leaf.id] = replace(leaf, w=w, h=high, wide=wide)

@@ -77,12 +77,10 @@ class Allowance:
     def ports(self, id: str, container: Container) -> float:
         """How long a side of a card must be for all wires that come to it, and for the words beside those that join the
         same two things: each but the outermost, where nothing else comes to that side."""
-        level = {one: index for index, rank in enumerate(container.ranks) for one in rank}
+        level = container.level
         sides: dict[bool, dict[str, list[float]]] = {True: defaultdict(list), False: defaultdict(list)}
-        for one, two, wire in container.wires:
-            if id in (one, two):
-                far = two if one == id else one
-                sides[level[far] > level[id]][far].append(self.words(wire)[0 if container.upright else 1])
+        for far, wire in container.joined.get(id, ()):
+            sides[level[far] > level[id]][far].append(self.words(wire)[0 if container.upright else 1])
         return PORT * (container.crowds.get(id, 0) + 1) + max(_inner(list(by.values())) for by in sides.values())
 
     def round(self, id: str, upright: bool) -> tuple[float, float, float, float]:

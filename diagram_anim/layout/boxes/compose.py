@@ -10,7 +10,7 @@ from diagram_anim.layout.boxes.maker import Maker
 from diagram_anim.layout.boxes.pieces import Piece
 from diagram_anim.layout.cards.body import Body, body
 from diagram_anim.layout.cards.feet import abreast
-from diagram_anim.layout.containers.kin import kin
+from diagram_anim.layout.containers.kin import Kin, kin
 from diagram_anim.layout.containers.structure import Container
 from diagram_anim.layout.frame.design import Design
 from diagram_anim.layout.frame.sizes import Sizes
@@ -59,8 +59,14 @@ class Composer:
     def _composed(self, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
         bodies = self.bodies(design, hanging=hangs(containers, design))
         allowance = Allowance(self.cast, containers, bodies, design.sizes, self.roomy)
-        maker = Maker(self.cast, containers, design, bodies, allowance, kin(self.cast, containers))
+        maker = Maker(self.cast, containers, design, bodies, allowance, self._kin(containers))
         return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
+
+    def _kin(self, containers: Mapping[str, Container]) -> Kin:
+        key = self.known.number(containers)
+        if key not in self.known.kin:
+            self.known.kin[key] = kin(self.cast, containers)
+        return self.known.kin[key]
 
     def bodies(self, design: Design, *, hanging: Set[str]) -> dict[str, Body]:
         """Of all cards; counters may hang below those of `hanging` containers. One that takes another's place has that
@@ -120,6 +126,7 @@ class _Known:
     composed: dict[tuple[int, Design, float, frozenset[str]], Composed] = field(default_factory=dict)
     bodies: dict[tuple[Hashable, ...], dict[str, Body]] = field(default_factory=dict)
     cards: dict[tuple[Hashable, ...], Body] = field(default_factory=dict)
+    kin: dict[int, Kin] = field(default_factory=dict)
 
     def number(self, containers: Mapping[str, Container]) -> int:
         """The same for all that are alike."""

@@ -38,7 +38,7 @@ def banded(container: Container, bands: int, containers: Mapping[str, Container]
         return False
     if container.chain or not every:
         return container.chain
-    level = _levels(container.ranks)
+    level = container.level
     onward = [(level[one], level[two]) for one, two, _ in container.wires]
     return all(
         sum(first < at <= last for first, last in onward) <= MOST for at in cuts(container, container.ranks, bands)[1:]
@@ -49,6 +49,8 @@ def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> li
     """At which ranks bands begin: none longer than it need be, the shorter ones last so that what is read begins at the
     side, cut where few wires pass, and between a parent and the children over whose middle it stands only where nothing
     else can be."""
+    if bands == 1:
+        return [0]
     level = _levels(ranks)
     passing: Counter[int] = Counter()
     for one, two, _ in container.wires:
@@ -72,7 +74,7 @@ def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> li
 
 def parted(container: Container, bands: int) -> bool:
     """Whether one band would end between a parent and the children over whose middle it stands, or between these."""
-    level = _levels(container.ranks)
+    level = container.level
     starts = cuts(container, container.ranks, bands)[1:]
     spans = [sorted((level[one], level[two])) for one, two, _ in container.wires if len(container.kin.get(one, ())) > 1]
     return any(first < at <= last for first, last in [*spans, *_children(container, level)] for at in starts)

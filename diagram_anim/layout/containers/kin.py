@@ -31,7 +31,7 @@ def kin(cast: Cast, containers: Mapping[str, Container]) -> Kin:
     after: dict[str, dict[str, bool]] = defaultdict(dict)
     before: dict[str, set[str]] = defaultdict(set)
     for container in containers.values():
-        level = {id: index for index, rank in enumerate(container.ranks) for id in rank}
+        level = container.level
         for one, two, wire in container.wires:
             parent, kid = ends[wire]
             if level[one] < level[two]:

@@ -47,6 +47,20 @@ class Container:
     """Whether its ranks are rows in which things stand whatever they are joined with."""
 
     @cached_property
+    def level(self) -> Mapping[str, int]:
+        """In which rank each thing stands."""
+        return {id: index for index, rank in enumerate(self.ranks) for id in rank}
+
+    @cached_property
+    def joined(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The wires of each thing, each with what it joins that with."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for one, two, wire in self.wires:
+            for id, far in dict.fromkeys(((one, two), (two, one))):
+                found[id].append((far, wire))
+        return found
+
+    @cached_property
     def passing(self) -> Mapping[str, Sequence[str]]:
         """The wires that pass in each lane."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -74,7 +88,7 @@ class Container:
     @cached_property
     def kin(self) -> Mapping[str, tuple[str, ...]]:
         """The children of each thing all of whose children have no other parent."""
-        level = {id: index for index, rank in enumerate(self.ranks) for id in rank}
+        level = self.level
         after: dict[str, dict[str, None]] = defaultdict(dict)
         before: dict[str, set[str]] = defaultdict(set)
         for one, two, _ in self.wires:
@@ -86,7 +100,7 @@ class Container:
     @cached_property
     def flat(self) -> Mapping[tuple[str, str], Sequence[str]]:
         """The wires between things of one rank."""
-        level = {id: index for index, rank in enumerate(self.ranks) for id in rank}
+        level = self.level
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for one, two, wire in self.wires:
             if level[one] == level[two]:
