@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 MARK = "~"
 """What stands behind a verb that is meant in all its forms."""
 
+HANGUL = "(?-i:[가-힣])"
+"""A Korean letter in a pattern that ignores case: Python would try each of them in either."""
+
 
 def forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """A verb in each of its forms, `crash~` or one without a mark as it stands; `irregular` holds English ones that no

@@ -99,8 +99,9 @@ _WORD = re.compile(r"[A-Za-z]{3,}|[가-힣]{2,}|[ァ-ヶー]{2,}|[一-龥]{2,}")
 
 
 def _spots(word: str, text: str) -> Iterator[re.Match[str]]:
-    edges = (r"(?<![a-z])", r"(?![a-z])") if word.isascii() else (r"(?<![가-힣一-龥])", r"")
-    return re.finditer(edges[0] + re.escape(word) + edges[1], text, re.IGNORECASE)
+    edges = (r"(?<![a-z])", r"(?![a-z])") if word.isascii() else (r"(?<!(?-i:[가-힣一-龥]))", r"")
+    if word in text.casefold():
+        yield from re.finditer(edges[0] + re.escape(word) + edges[1], text, re.IGNORECASE)
 
 
 _JOINED = re.compile(r"(?:号機?|番)?\s?(?:と|、|・)\s?")

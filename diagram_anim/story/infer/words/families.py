@@ -16,6 +16,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import called
 from diagram_anim.story.language import phrases
+from diagram_anim.story.language.forms import HANGUL
 from diagram_anim.story.language.lexicon import find
 
 
@@ -34,7 +35,27 @@ class Family:
 
     members: Mapping[str, str]
     nouns: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How some are called, in any case where it is `cased` so: made only for texts that have one of some signs which it
+    can't do without, since that takes longer than to search."""
+
+    written: str
+    signs: tuple[str, ...]
+    cased: bool = False
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        low = text.casefold() if self.cased else text
+        if any(one in low for one in self.signs):
+            yield from _made(self.written, re.IGNORECASE if self.cased else 0).finditer(text)
+
+
+@lru_cache(maxsize=1024)
+def _made(written: str, flags: int) -> re.Pattern[str]:
+    return re.compile(written, flags)
 
 
 _CODED = re.compile(r"(.*?[^\s\d-])[\s-]?(\d{1,2}|(?<![A-Za-z])[A-Z])(?:号機?|호기?|番機?|번)?", re.DOTALL)
@@ -165,7 +186,7 @@ _KINDS_OF = (
 
 
 @lru_cache(maxsize=1024)
-def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[Pattern, ...]:
     """How members of a family are called by their numbers or letters: behind what they are, in front of it, and where
     that has been said, alone; `codes` stand in the groups of these patterns."""
     noun = "|".join(rf"{re.escape(one)}(?:s|es)?" if one[-1:].isascii() else re.escape(one) for one in nouns)
@@ -184,28 +205,35 @@ def _patterns(nouns: tuple[str, ...], codes: tuple[str, ...]) -> tuple[re.Patter
     placed = rf"(?:{order})(?:{_JOINT}(?:{order}))*(?:[\s-]|の)?(?:{noun})(?![A-Za-z0-9])"
     numbered = "|".join(rf"{one}(?:台目|号機?|番機?|番目|つ目|本目|基目)" for one in codes if one.isdigit())
     placed += rf"|{first}(?:{noun})の?(?:{numbered})(?:{_JOINT}(?:{numbered}))*" if numbered else ""
-    placed += rf"|\b(?:number|no\.|nr\.?|#)\s?(?:{code})(?![A-Za-z0-9])" if all(map(str.isdigit, codes)) else ""
+    counted = ("number", "no.", "nr", "#") if all(map(str.isdigit, codes)) else ()
+    placed += rf"|\b(?:number|no\.|nr\.?|#)\s?(?:{code})(?![A-Za-z0-9])" if counted else ""
     letters = [one for one in codes if one.isalpha()]
     single = rf"(?<![A-Za-z0-9])(?:{'|'.join(letters)})" if letters else ""
     particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|から|まで|だけ|\s+" + _TAKES + ")"
-    ordinal = "|".join(word for one in codes for word in _ORDINALS.get(one, ())[:1])
+    ordinals = tuple(word for one in codes for word in _ORDINALS.get(one, ())[:1])
+    ordinal = "|".join(ordinals)
     mid = "".join(rf"(?<!{word} )" for word in _KINDS_OF.split())
     middle = rf"(?<=[a-z,;] ){mid}(?:{'|'.join(letters)})(?=['’]s\b|\s+[a-z]|\s*[.,;)]|$)" if len(letters) > 1 else ""
     lettered = rf"(?:{single})(?:{_JOINT}(?:{single}))*\s?(?:{noun})(?![A-Za-z0-9])"
-    alone = [rf"(?:{single})(?:{_JOINT}(?:{single}))*{particle}"] if letters else []
-    alone += [middle] if middle else []
-    alone += [rf"\bthe (?:{ordinal})(?: one)?(?=\s+{_TAKES})|\b(?:the|an?) (?:{ordinal}) one\b"] if ordinal else []
+    alone = [Pattern(rf"(?:{single})(?:{_JOINT}(?:{single}))*{particle}", tuple(letters))] if letters else []
+    alone += [Pattern(middle, tuple(letters))] if middle else []
+    if ordinal:
+        one_of = rf"\bthe (?:{ordinal})(?: one)?(?=\s+{_TAKES})|\b(?:the|an?) (?:{ordinal}) one\b"
+        alone.append(Pattern(one_of, ordinals))
     numbers = "|".join(one for one in codes if one.isdigit())
     if numbers:
-        alone.append(
+        both = (
             rf"(?<=\bto )(?:{code})(?:,? and (?:{code}))+(?=\s*(?:[,.;]|$|and\b|until\b|while\b))"
             rf"|(?<=\bthrough )(?:{code}) and (?:{code})(?=\s*(?:[,.;]|$|and\b|until\b|while\b))"
             rf"|(?<=\bof )(?:{code}) and (?:{code})(?=\s*[,.;]|$)"
         )
-        alone.append(rf"(?<!\d)(?:{numbers})(?:번|호기?)(?=[은이을과]\s|[와과]\s)")
-        alone.append(rf"(?<!\d)(?:{numbers})(?:台目|号機?|番目|番)(?=[はがをのにもと、])")
-    named = (listed, placed, *([lettered] if letters and not noun.isascii() else []))
-    return tuple(re.compile(one, re.IGNORECASE) for one in named) + tuple(re.compile(one) for one in alone)
+        alone.append(Pattern(both, (" and ",)))
+        alone.append(Pattern(rf"(?<!\d)(?:{numbers})(?:번|호기?)(?=[은이을과]\s|[와과]\s)", ("번", "호")))
+        ranked = rf"(?<!\d)(?:{numbers})(?:台目|号機?|番目|番)(?=[はがをのにもと、])"
+        alone.append(Pattern(ranked, ("台目", "号", "番")))
+    named = [Pattern(listed, nouns, cased=True), Pattern(placed, (*nouns, *counted), cased=True)]
+    named += [Pattern(lettered, nouns, cased=True)] if letters and not noun.isascii() else []
+    return (*named, *alone)
 
 
 @once
@@ -224,8 +252,8 @@ def _placed(given: Given) -> Sequence[tuple[str, str, str]]:
         for word, ids in words.items():
             if len(ids) == 1 and word not in places:
                 noun = re.escape(word)
-                between = r"(?:의|에 있는)? ?(?:[가-힣A-Za-z]+ )?" if re.match("[가-힣]", word) else "(?:の|にある)"
-                pattern = rf"\b{noun} (?:in|at) (?:the )?(?:{where})\b|(?<![가-힣])(?:{where}){between}{noun}"
+                between = r"(?:의|에 있는)? ?(?-i:[가-힣A-Za-z]+ )?" if re.match("[가-힣]", word) else "(?:の|にある)"
+                pattern = rf"\b{noun} (?:in|at) (?:the )?(?:{where})\b|(?<!{HANGUL})(?:{where}){between}{noun}"
                 found.append((word, pattern, ids[0]))
     return found
 

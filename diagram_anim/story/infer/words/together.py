@@ -15,6 +15,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import families
 from diagram_anim.story.infer.words.families import Mention
+from diagram_anim.story.language.forms import HANGUL
 
 _MANY = {2: "two|두|둘|二|2", 3: "three|세|셋|三|3", 4: "four|네|넷|四|4", 5: "five|다섯|五|5", 6: "six|여섯|六|6"}
 
@@ -53,8 +54,8 @@ def _all_and_rest(word: str, number: int) -> tuple[re.Pattern[str], re.Pattern[s
         rest = rf"\b(?:the|its) (?:{left} (?:({_ANY}) )?|({_ANY}) {left} ){noun}"
     elif re.match("[가-힣]", word):
         every = rf"(?:{n} ?[대개](?:[가이은는를을도] )? ?)?(?:모두|전부|둘 ?다)"
-        many = rf"(?<![가-힣\d:.])(?:{n}|모든|양쪽|양) ?(?:[대개]의 ?)?"
-        whole = rf"{many}{noun}|(?<![가-힣]){noun}들?[가이은는를을]? ?{every}"
+        many = rf"(?<!(?-i:[가-힣\d:.]))(?:{n}|모든|양쪽|양) ?(?:[대개]의 ?)?"
+        whole = rf"{many}{noun}|(?<!{HANGUL}){noun}들?[가이은는를을]? ?{every}"
         rest = rf"(?:나머지|남은|다른|남아 있는)(?: ({_ANY})(?: ?[대개]의?)?)? {noun}들?"
     else:
         every = rf"{n}[台つ本個](?:とも|すべて|共に)"
