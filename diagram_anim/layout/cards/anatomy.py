@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from diagram_anim import text
 from diagram_anim.layout.cards import outlines
@@ -24,6 +25,9 @@ HALF = 0.5
 
 BESIDE = 28.0
 """From one large counter to the next, px."""
+
+LARGER = 32.0
+"""The least size of numbers under the name of a card that stands, px: there they stand apart from their words."""
 
 COUNTS = 330.0
 """What those counts take of the head at least, px."""
@@ -78,8 +82,9 @@ def _upright(body: Body, inner: Box, box: Box) -> tuple[list[TextLine], Box | No
             slots[slot] = Slot(_box(box.x, top, box.w, sizes.px(60)), sizes.type("number"), "end")
             hung += sizes.px(60)
         else:
-            slots[slot] = Slot(_box(inner.x + body.pad, y, inner.w - 2 * body.pad, sizes.px(44)),
-                               sizes.type("number"), "end")  # fmt: skip
+            number = sizes.type("number")
+            large = replace(number, size=max(number.size, LARGER))
+            slots[slot] = Slot(_box(inner.x + body.pad, y, inner.w - 2 * body.pad, sizes.px(44)), large, "end")
             y += sizes.px(44)
     _stand(body, slots, inner, y + sizes.px(12))
     return lines, icon, slots
