@@ -70,7 +70,7 @@ class Container:
         return found
 
     @cached_property
-    def joined(self) -> bool:
+    def whole(self) -> bool:
         """Whether wires join all that stands in it with each other."""
         things = {id for rank in (*self.ranks, self.lone) for id in rank if not id.startswith(LANE)}
         ends = [{one, two} for one, two, _ in self.wires]

@@ -66,7 +66,7 @@ def fitting(
     def tried(sizes: Sizes) -> Iterator[tuple[Design, Composed, float]]:
         for narrow, upright in forms:
             yield made(Design(replace(sizes, label=NARROW) if narrow else sizes, upright, narrow, bands, strip))
-        if containers[""].upright and containers[""].joined and not strip and room.w < room.h:
+        if containers[""].upright and containers[""].whole and not strip and room.w < room.h:
             for narrow in (False, True):
                 yield made(Design(replace(sizes, label=NARROW) if narrow else sizes, True, narrow, bands, stands=True))
 
