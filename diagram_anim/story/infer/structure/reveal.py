@@ -14,19 +14,19 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import idle as still
-from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.graph import cover, in_turn, levels, parts
-from diagram_anim.story.infer.beats import beat, chain, of_each
+from diagram_anim.story.graph import cover, in_turn, levels
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import resting, separate, tones
 from diagram_anim.story.infer.structure.aloud import aloud
 from diagram_anim.story.infer.structure.concerns import Concern, parted
-from diagram_anim.story.infer.structure.sends import SENDS, flow, labelled_first, whole, worded
+from diagram_anim.story.infer.structure.recap import again, passed_on, whole_ways
+from diagram_anim.story.infer.structure.sends import SENDS, flow, labelled_first, worded
 from diagram_anim.story.infer.structure.turning import APART, turns
 from diagram_anim.story.infer.structure.unrolled import unrolled
 from diagram_anim.story.infer.words import families
-from diagram_anim.story.infer.words.saying import Way, bars, decides, excepts, in_vain, labelled, said, taken
+from diagram_anim.story.infer.words.saying import Way, bars, decides, excepts, labelled, said, taken
 
 STEPS = 3
 
@@ -62,7 +62,7 @@ def flows(given: Given) -> tuple[Step, ...]:
     choices = any(decides(given, id) for id in given.graph.after)
     if not choices and (apart := _aside(given)):
         return apart
-    depth, ways = levels(given.graph), _whole_ways(given)
+    depth, ways = levels(given.graph), whole_ways(given)
     if not ways:
         return ()
     if choices:
@@ -196,7 +196,7 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
     given, steps = _broken(given, steps)
     if len(steps) < 2:
         return (*steps,)
-    one = len(ways) == 1 and len(_passed_on(given, ways[0])) == 1
+    one = len(ways) == 1 and len(passed_on(given, ways[0])) == 1
     return (*steps, flow(given, [ways[0]]) if one else again(given))
 
 
@@ -239,31 +239,6 @@ def _silent(given: Given, some: Sequence[Way]) -> bool:
     return bare and not any(map(given.speaks, some[0]))
 
 
-def again(given: Given) -> Step:
-    """Everything once more, from where it begins to where it ends. What watches or copies passes nothing on."""
-    ways = [piece for way in _of_each(given, _whole_ways(given)) for piece in _passed_on(given, way)]
-    ways = [way for way in ways if not any(in_vain(given, hop) for hop in pairwise(way))] or ways
-    return flow(given, list(dict.fromkeys(ways)), given.say("again"))
-
-
-def _passed_on(given: Given, way: Way) -> list[Way]:
-    """A way in pieces, parted before and behind each arrow that watches or copies."""
-    ends = [at for at, hop in enumerate(pairwise(way)) if _stays(given, hop) for at in (at, at + 1)]
-    marks = [0, *dict.fromkeys(at for at in ends if 0 < at < len(way) - 1), len(way) - 1]
-    return [way[first : last + 1] for first, last in pairwise(marks)]
-
-
-def _stays(given: Given, hop: Way) -> bool:
-    label = given.graph.edge(*hop).label
-    told = sense.says(label.plain, "replicate", "watcher", "alive") if label else None
-    return bool(told or sense.says(given.words(hop[0]), "watcher", "observer"))
-
-
-def _whole_ways(given: Given) -> list[Way]:
-    depth = levels(given.graph)
-    return list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
-
-
 def _by_group(given: Given, depth: dict[str, int]) -> tuple[Step, ...]:
     """Groups that hold all there is, each in its turn under its title: what leads to what is in it."""
     homes = {id: home for home in given.groups if given.words(home).strip() for id in inside(given.chart, home)}
@@ -279,13 +254,6 @@ def _by_group(given: Given, depth: dict[str, int]) -> tuple[Step, ...]:
         words = given.titled(home, members)
         steps.append(flow(given, hops, words) if hops else given.step(words, lights))
     return tuple(steps)
-
-
-def _of_each(given: Given, ways: Sequence[Way]) -> list[Way]:
-    """As many of the ways as may run at once, in turn from each of the systems that no arrow joins."""
-    apart = ([way for way in ways if way[0] in part] for part in parts(given.graph))
-    chosen = of_each(apart, SENDS)
-    return [way for way in ways if way in chosen]
 
 
 def _by_source(ways: Sequence[Way]) -> list[list[Way]]:
