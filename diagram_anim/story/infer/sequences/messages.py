@@ -11,7 +11,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import speaking
-from diagram_anim.story.language import phrases
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import find
 
 _NUMBER = re.compile(r"(?:^|(?<=\s))\d+(?:[.-]\d+)*[.)](?=\s*\S)\s*(?!\d)")
@@ -26,6 +26,8 @@ def said(given: Given, message: Message) -> str:
     if not text:
         return given.say("hop", a=source, b=target)
     failing = _replies(given, message) and faults.answered(text) and not _gone(given, message)
+    if message.end == "cross" and _ends(given, message):
+        return given.say("alone", a=source, text=text)
     if message.end == "cross" and not failing:
         waits = _replies(given, message) and sense.says(text, "silent", "timeout")
         return given.say("unanswered" if waits else "lost", a=source, b=target, text=text)
@@ -44,6 +46,22 @@ def _replies(given: Given, message: Message) -> bool:
     return message.number in given.answers and any(
         (one.source, one.target) == (message.target, message.source) for one in before
     )
+
+
+def _ends(given: Given, message: Message) -> bool:
+    """Whether a cross stands for the end of who sends a message, which says nothing else: `P1-xRS: terminated`."""
+    text = message.label.plain
+    found = tidings.read(text, speaking.names(given, message.source))
+    dies = found is not None and (found.verb == "stop" or _DIES.match(found.word) is not None)
+    if found is None or not dies or sense.says(text, "silent", "timeout", "partition"):
+        return False
+    left = _ENDED.sub("", text[found.end :])
+    return tidings.bare(f"{text[: found.end]}{left}", found) and not tidings.of_tie(text)
+
+
+_DIES = re.compile(r"(?:OOM\s?)?kill|crash|exit|died?\b|죽|사망|死", re.IGNORECASE)
+_ENDED = re.compile(r"^(?:됨|되었음|되었다|됐음|됐다|했음|했다|함|しました|した|されました|された)")
+"""How a Korean or Japanese verb goes on that says so."""
 
 
 def _gone(given: Given, message: Message) -> bool:
