@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.system import Role
@@ -99,12 +99,34 @@ def told(given: Given, messages: Sequence[Message]) -> str:
     if not words:
         both = dict.fromkeys(given.name(id) for one in messages for id in (one.source, one.target))
         return given.say("meet", many=given.say.many([*both]))
+    if exchanged := _exchange(given, messages):
+        return exchanged
     listed = given.say("and").join(words)
     for who in _speakers(given, messages):
         named = given.say.whole("alone", a=who, text=listed)
         if phrases.width(named) <= 2 * phrases.LINE:
             return named
     return listed if phrases.width(listed) <= 2 * phrases.LINE else f"{words[0]} … {words[-1]}"
+
+
+def _exchange(given: Given, messages: Sequence[Message]) -> str:
+    """What is asked on the way to whom it is handed on, and what is answered on the way back from there; "" where it is
+    none of that, or is too long."""
+    there = list(takewhile(lambda one: one.number not in given.answers, messages))
+    back = messages[len(there) :]
+    turns = back and back[0].source == there[-1].target if there else False
+    if not turns or not _handed_on(there) or not _handed_on(back):
+        return ""
+    passed = groupby((there[0].source, *(one.target for one in there)))
+    way = " → ".join(given.name(id) for id, _ in passed)
+    asked, answered = (given.say("and").join(_texts(some)) for some in (there, back))
+    whole = given.say.whole("asked", way=way, text=asked, back=answered) if asked and answered else ""
+    return whole if phrases.width(whole) <= 2 * phrases.LINE else ""
+
+
+def _handed_on(messages: Sequence[Message]) -> bool:
+    """Whether each comes from whom the one before it went to."""
+    return all(one.target == two.source for one, two in pairwise(messages))
 
 
 NAMED = 3
@@ -117,7 +139,7 @@ def _speakers(given: Given, messages: Sequence[Message]) -> Iterator[str]:
     if len(sources) == 1:
         yield given.name(*sources)
     ids = list(dict.fromkeys(id for one in messages for id in (one.source, one.target)))
-    if len(ids) == len(messages) + 1 and all(one.target == two.source for one, two in pairwise(messages)):
+    if len(ids) == len(messages) + 1 and _handed_on(messages):
         yield " → ".join(map(given.name, ids))
     names = list(dict.fromkeys(map(given.name, ids)))
     if len(names) <= NAMED:
