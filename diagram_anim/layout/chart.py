@@ -15,6 +15,7 @@ from diagram_anim.layout.designs.search import Chosen
 from diagram_anim.layout.frame.within import within
 from diagram_anim.layout.pictures.drawn import WORTH, drawn_in, inside, plainly
 from diagram_anim.layout.pictures.picture import Picture, faults, pressed, pressing, words
+from diagram_anim.layout.pictures.stood import stood
 from diagram_anim.layout.pictures.weighed import reader_of
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
@@ -54,6 +55,27 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     would lie on things for that; charts of many cards are read in parts, and each drawing takes too long for it. Then
     in any other way that is read better."""
     composer = Composer(cast, low=room.w > LOW * room.h, slides=len(cast.cards) <= FEW)
+    made = _best(composer, theme, room, dot, strip=strip)
+    return made if strip else _calm(made, composer, room)
+
+
+def _calm(made: Picture, composer: Composer, room: Box) -> Picture:
+    """The same with no card much wider than it is high for its few words, if no line has a fault for that."""
+    taken = made.taken
+    design = replace(taken.design, calm=True)
+    composed = composer.composed(taken.containers, design, room.w / room.h)
+    calm = taken._replace(design=design, composed=composed)
+    if composed.whole.least != taken.composed.whole.least or stood(composer.cast, calm, room) == stood(
+        composer.cast, taken, room
+    ):
+        return made
+    tried = drawn_in(composer, calm, room, room)
+    (bad, crossed), (least, few) = faults(tried, room), faults(made, room)
+    return tried if bad <= least and crossed <= few else made
+
+
+def _best(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Picture:
+    cast = composer.cast
 
     @cache
     def design(inner: Box, ease: float, turns: bool) -> Chosen:

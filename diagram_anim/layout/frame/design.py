@@ -43,6 +43,9 @@ class Design:
     """Whether things stand as what they are joined with in other groups wants them to: parents over their children
     there, groups so that lines run straight wherever there is room for it."""
 
+    calm: bool = False
+    """Whether no card is much wider than it is high, if its words don't need that."""
+
     @property
     def straight(self) -> bool:
         """Whether groups stand so that lines run straight to what they hold; where the room is scarce, in the least."""

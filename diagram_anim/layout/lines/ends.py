@@ -128,13 +128,19 @@ class Link:
         return self.source.id == self.target.id
 
 
+def _ahead(end: End) -> bool:
+    """Whether the lane in which a wire passes first lies before its side."""
+    low, high = end.range
+    return end.toward is not None and low < end.toward[1 if end.level else 0] < high
+
+
 def aim(end: End, far: End) -> tuple[int, float, int, float]:
     """Where along this side a wire is drawn to. Of those that turn once the outermost reaches farthest. Of those that
     pass in one lane, what leaves it first lies outside."""
     axis = 1 if end.level else 0
     own, middle = (end.box.cx, end.box.cy), (far.box.cx, far.box.cy)
     deep = abs(middle[1 - axis] - own[1 - axis])
-    if end.level != far.level:
+    if end.level != far.level and not _ahead(end):
         before = middle[axis] < own[axis]
         return (-1 if before else 1, deep if before else -deep, 0, 0.0)
     free = far.free(far.middle)

@@ -66,7 +66,7 @@ def linked(
             return Link(id, *ends)
     one, two = _sides(a, b, upright, back, solid)
     if back and lanes and (one, two) in ROUND[upright]:
-        one, two = _toward(a, lanes[0], upright), _toward(b, lanes[-1], upright)
+        one, two = _toward(a, lanes[0], upright), _under(b, lanes[-1], a, upright) or _toward(b, lanes[-1], upright)
     one, two = _open(a, b, one, solid), _open(b, a, two, solid)
     return Link(id, End(*source, side=one), End(*target, side=two))
 
@@ -84,6 +84,13 @@ def _sides(a: Box, b: Box, upright: bool, back: bool, solid: Sequence[Box]) -> t
         if pair in first or not _between(a, b, pair in along, solid):
             return pair
     return ("s", "s") if upright else ("e", "e")
+
+
+def _under(box: Box, lane: Box, source: Box, upright: bool) -> str:
+    """The side of a box that faces where a wire comes from, if its lane leads straight to that; else ""."""
+    low, at, high = (box.x, lane.cx, box.right) if upright else (box.y, lane.cy, box.bottom)
+    facing = ("s" if source.cy > box.cy else "n") if upright else ("e" if source.cx > box.cx else "w")
+    return facing if low + CLOSE < at < high - CLOSE else ""
 
 
 def _toward(box: Box, lane: Box, upright: bool) -> str:

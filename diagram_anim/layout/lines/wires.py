@@ -13,6 +13,7 @@ from diagram_anim.layout.lines.bends import SHARP, SMOOTH, WIDE, radius
 from diagram_anim.layout.lines.drawing import Drawing, Faults, Room, drawn
 from diagram_anim.layout.lines.ends import End, Link
 from diagram_anim.layout.lines.field import Way
+from diagram_anim.layout.lines.jogs import jogless
 from diagram_anim.layout.lines.labels import label_size, lines_in
 from diagram_anim.layout.lines.ports import ported
 from diagram_anim.layout.lines.sides import branched, linked, looped
@@ -97,6 +98,12 @@ def _straightest(
         if not any(faults):
             break
     assert best is not None
+    calm = jogless(best[0], best[1].ways)
+    if calm != list(best[0]):
+        made = drawn(calm, said, room, untangle=untangle)
+        faults = made.faults(calm, room.solid)
+        if all(now <= then for now, then in zip(faults, best[2], strict=True)):
+            return calm, made, faults
     return best
 
 
