@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from diagram_anim.layout.boxes.compose import Composer
+from diagram_anim.layout.boxes.maker import FLAT
 from diagram_anim.layout.containers.dot import Dot
 from diagram_anim.layout.designs.chosen import chosen, loosened, refitted
 from diagram_anim.layout.designs.fitting import LEAST, TIGHTEST
@@ -15,7 +16,6 @@ from diagram_anim.layout.designs.search import Chosen
 from diagram_anim.layout.frame.within import within
 from diagram_anim.layout.pictures.drawn import WORTH, drawn_in, inside, plainly
 from diagram_anim.layout.pictures.picture import Picture, faults, pressed, pressing, words
-from diagram_anim.layout.pictures.stood import stood
 from diagram_anim.layout.pictures.weighed import reader_of
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
@@ -60,14 +60,14 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
 
 
 def _calm(made: Picture, composer: Composer, room: Box) -> Picture:
-    """The same with no card much wider than it is high for its few words, if no line has a fault for that."""
+    """The same without bars, cards much wider than high for few words, if no line has a fault for that."""
     taken = made.taken
-    design = replace(taken.design, calm=True)
-    composed = composer.composed(taken.containers, design, room.w / room.h)
-    calm = taken._replace(design=design, composed=composed)
-    if composed.whole.least != taken.composed.whole.least or stood(composer.cast, calm, room) == stood(
-        composer.cast, taken, room
-    ):
+    bars = frozenset(one.id for one in made.placed if one.kind == "card" and one.box.w > FLAT * one.box.h)
+    if not bars:
+        return made
+    design = replace(taken.design, bars=bars)
+    calm = taken._replace(design=design, composed=composer.composed(taken.containers, design, room.w / room.h))
+    if calm.composed.whole.least != taken.composed.whole.least:
         return made
     tried = drawn_in(composer, calm, room, room)
     (bad, crossed), (least, few) = faults(tried, room), faults(made, room)

@@ -26,7 +26,7 @@ PITCH = 34.0
 """From name to name, in px, where there is room."""
 
 PASSING = 0.6
-"""Nearer than this share of a name's height to another one isn't seen."""
+"""Nearer than this share of a name's height to that of an earlier line one isn't seen."""
 
 FOOT = 14.0
 """So much over the chart's foot the lowest name stands, clear of the times below it, in px."""
@@ -55,7 +55,7 @@ def layers(plot: Plot, area: Box, now: float, x: float) -> Iterable[Layer]:
         end = area.h * (1.0 - reads / plot.top)
         apart = round((place - end) / STEP) * STEP
         yield Layer(Sprite(leader, (plot.id, index, apart)), dx=x, dy=area.y + end)
-        near = min((abs(place - other) for at, other in enumerate(places) if at != index), default=area.h)
+        near = min((abs(place - other) for other in places[:index]), default=area.h)
         seen = min(1.0, max(0.0, (near / _pitch(len(places), area.h) - PASSING) / (0.9 - PASSING)))
         yield Layer(Sprite(name, (plot.id, index, round(reads))), seen, dx=x, dy=area.y + place)
 

@@ -34,9 +34,9 @@ in the least room of all."""
 BANDS_APART = 2.0
 """By how much the room between two bands may grow."""
 
-EASY, FLAT = 1.25, 6.0
-"""By how much a card may be wider than its words need in any case, and how many times as wide as it is high beyond that
-where it is to look calm: a lone word in a long bar looks lost."""
+EASY, FLAT, FRAMED = 1.25, 6.0, 8.0
+"""By how much a card may be wider than its words need in any case, and how many times as wide as it is high beyond
+that, in the open and in a group: a lone word in a long bar looks lost."""
 
 PASSING = (14.0, 8.0)
 """The least room between a lane and what stands beside it: as it looks well, and in the least room of all."""
@@ -177,7 +177,8 @@ class Maker:
             body = replace(body, w=body.h, h=body.w)
         wide, high = EASY / self.sizes.ease, airy(body)
         wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5 * high) if framed else (wide, 1.2 * high)
-        wide = min(wide, max(EASY, FLAT * body.h / body.w)) if self.design.calm else wide
+        if id in self.design.bars:
+            wide = min(wide, max(EASY, (FRAMED if framed else FLAT) * body.h / body.w))
         wide = max(1.0, wide)
         if self.design.strip:
             high = 20.0 if any(list(rank) == [id] for rank in ranks) else 1.0

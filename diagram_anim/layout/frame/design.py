@@ -43,8 +43,8 @@ class Design:
     """Whether things stand as what they are joined with in other groups wants them to: parents over their children
     there, groups so that lines run straight wherever there is room for it."""
 
-    calm: bool = False
-    """Whether no card is much wider than it is high, if its words don't need that."""
+    bars: frozenset[str] = frozenset()
+    """Cards that would be so much wider than high that they are no wider than that looks well."""
 
     @property
     def straight(self) -> bool:
