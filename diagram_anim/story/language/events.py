@@ -264,6 +264,13 @@ def _patterns(table: str) -> re.Pattern[str]:
 
 
 @cache
+def headed(kind: str) -> re.Pattern[str]:
+    """How a heading tells in any language of `failures` that its chart shows, and of `others`, and what begins there as
+    a condition, `ifs`, in a sentence that tells of them."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["headed"][kind]), re.IGNORECASE)
+
+
+@cache
 def doubts(kind: str) -> str:
     """What makes a sentence or a clause tell nothing that comes about, as a pattern behind others: it is `elsewhere`,
     `unreal` or `untrue`."""

@@ -19,7 +19,7 @@ from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import beside, cutting, moments, naming, reality, spelled
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.events import WHO, owned
+from diagram_anim.story.language.events import WHO, headed, owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _ours(given: Given) -> list[str]:
 
 def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str]) -> Iterator[Clause]:
     """The clauses of a sentence; the one before it spoke of some, or of nobody, and some were called `before`."""
-    sentence, case = _case(given, sentence)
+    sentence, case = _case(given, _headed(given, sentence))
     hangs = case or reality.CONDITION.search(sentence) is not None
     nameless = _nameless(given, sentence)
     elsewhere = any(
@@ -134,6 +134,13 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         real = not (elsewhere or reality.UNREAL.search(_nameless(given, text)) or _depends(text, bound))
         known = [*(id for id in known if id not in names), *names]
         yield Clause(text, names, (who or on), bool(who), real, perhaps, hangs)
+
+
+def _headed(given: Given, sentence: str) -> str:
+    """A sentence in which what would happen `if` stands as what happens `when`, where the heading tells of a failure:
+    that is the case which its chart shows."""
+    told = headed("failures").search(given.title) and not headed("others").search(given.title)
+    return headed("ifs").sub(lambda hit: "When" if hit[0].isascii() else "", sentence) if told else sentence
 
 
 def _case(given: Given, sentence: str) -> tuple[str, bool]:
