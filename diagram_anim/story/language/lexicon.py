@@ -209,6 +209,17 @@ def opposed(one: str, other: str) -> bool:
     )
 
 
+@cache
+def named(sense: str) -> tuple[str, ...]:
+    """All words of a sense, in any language."""
+    every = [words for lang in languages() for words in (_read(lang).latin, _read(lang).other)]
+    return tuple(dict.fromkeys(word for words in every for word in words if sense in _senses(words[word])))
+
+
+def _senses(entry: frozenset[str] | tuple[frozenset[str], frozenset[int]]) -> frozenset[str]:
+    return entry if isinstance(entry, frozenset) else entry[0]
+
+
 def lexicon(lang: str) -> Lexicon:
     """A language's lexicon, or the English one where it has none."""
     return _read(lang if lang in languages() else "en")

@@ -15,7 +15,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.events import aliases, offices, releases
-from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.language.lexicon import find, named
 from diagram_anim.story.outcomes import BREAKABLE
 
 
@@ -89,6 +89,19 @@ def releases_of(given: Given) -> Mapping[str, Sequence[str]]:
             for (_, id), kind in zip(order, ("older", "newer"), strict=True):
                 words = [*releases(kind), *(_several(kind) if id in given.groups else ())]
                 found[id] = [word for word in words if word.casefold() not in every]
+    return found
+
+
+@once
+def tinted(given: Given) -> Mapping[str, Sequence[str]]:
+    """What two sides of a release are called by their colours, `blue` and `green`, wherever these stand: in a line
+    beneath their names, or only in how their author calls them in the chart."""
+    found: dict[str, Sequence[str]] = {}
+    for balancer in given.of_role(Role.BALANCER):
+        sides = _sides(given, balancer)
+        of = {tint: [id for id in sides if sense.says(f"{given.words(id)} {id}", tint)] for tint in ("blue", "green")}
+        if all(len(some) == 1 for some in of.values()) and of["blue"] != of["green"]:
+            found |= {some[0]: named(tint) for tint, some in of.items()}
     return found
 
 

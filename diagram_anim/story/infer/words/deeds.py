@@ -82,9 +82,9 @@ def deeds(given: Given) -> Sequence[Deed]:
             away = restored.gone(found, deed.who)
             if away == {"degrade"} and deed.told.verb == "recover" and _JOINED.search(deed.told.word):
                 continue  # it has been there all along
-            if idle and not (away and deed.told.verb == "recover" and _THEN_JA.search(clause.text)):
+            returns = deed.told.verb == "recover" and (clause.perhaps or _THEN_JA.search(clause.text))
+            if idle and not (away and returns):
                 continue  # what need not come about, and what would follow from it
-            returns = deed.told.verb == "recover" and _THEN_JA.search(clause.text)
             if (followed or returns or not clause.perhaps) and (away or deed.told.verb != "recover"):
                 known = found.get((deed.who, deed.told.verb))
                 if known and known.told.verb == "recover" and sense.says(known.told.word, "restart"):

@@ -11,7 +11,7 @@ import re
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words import clauses, naming, renewed
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.events import rolls
@@ -87,9 +87,13 @@ _ROLLED = re.compile(r"\brolled out\b", re.IGNORECASE)
 
 
 def _succeeds(given: Given, deed: Deed) -> bool:
-    """Whether one that is told to take over, and nothing more, stands beside the only one of its like that leads."""
+    """Whether one that is told to take over, and nothing more, stands beside the only one of its like that leads, or
+    the only one that is called as it is."""
     if not _TAKES_OVER.search(deed.words):
         return False
+    kin = renewed.kin(given, deed.who)
+    if kin != renewed.called(given, deed.who) and [renewed.kin(given, id) for id in given.nodes].count(kin) == 2:
+        return True
     leaders = [id for id in given.nodes if sense.says(given.words(id), "leader")]
     return len(leaders) == 1 and deed.who not in leaders and given.role(leaders[0]) is given.role(deed.who)
 
@@ -97,7 +101,8 @@ def _succeeds(given: Given, deed: Deed) -> bool:
 _TAKES_OVER = re.compile(
     r"\b(?:took|takes|taken) over\W*(?:$|(?:after|within|in|at|from|for|as|immediately|automatically|at once"
     r"|then)\b)|\b(?:took|takes|taken|take) (?:its|their|his|the \w+['’]s) (?:place|seat|role|spot)\b"
-    r"|\b(?:took|takes) the place of\b|\bstep(?:s|ped) in(?:to the breach)?\b|\b(?:fill|jump)(?:s|ed) in for\b",
+    r"|\b(?:took|takes) the place of\b|\bstep(?:s|ped) in(?:to the breach)?\b|\b(?:fill|jump)(?:s|ed) in for\b"
+    r"|(?:이어|넘겨|물려|인계|떠)받|떠맡|뒤를 잇|引き[継受]|肩代|後を継",
     re.IGNORECASE,
 )
 

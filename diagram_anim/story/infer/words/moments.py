@@ -9,9 +9,11 @@ import re
 
 
 def told(clause: str) -> str:
-    """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
+    """A clause without the word that makes it a condition, or says when; a Korean or Japanese condition as if it had
+    come about."""
     clause = re.sub(r"(불가|장애|고장|정전|다운)으?로$", r"\1", clause)
     clause = re.sub(r"(?<=[가-힣])면서$", "고", clause)
+    clause = re.sub(r"(?<=[ぁ-ん])([ただ])ら$", r"\1", clause)
     clause = re.sub(
         "다가$",
         "다",

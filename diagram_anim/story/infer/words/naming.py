@@ -169,6 +169,7 @@ def names(given: Given, id: str) -> Sequence[str]:
             *besides.zoned(given, id),
             *besides.stem(given, id),
             *besides.releases_of(given).get(id, ()),
+            *besides.tinted(given).get(id, ()),
             *besides.aliased(given).get(id, ()),
         )
         return [
@@ -185,5 +186,6 @@ def names(given: Given, id: str) -> Sequence[str]:
         *besides.seat(given, id),
         *besides.numbered(given, id),
         *besides.releases_of(given).get(id, ()),
+        *besides.tinted(given).get(id, ()),
         *besides.offices_of(given).get(id, ()),
     ]
