@@ -62,8 +62,8 @@ _FIGURES = tuple(
         r"(?P<percent1>\d{1,3})(?=\s?(?:to|から|에서|→|->)\s?\d{1,3}(?:\.\d+)?\s?(?:[%％]"
         r"|per ?cent|퍼센트|パーセント))",
         rf"\b(?P<some>an?|{_E})[- ](?P<part>{'|'.join(_PARTS)})s?\b",
-        rf"\b(?P<some1>{_E}|\d+) (?:{_OF} )?(?:out of|in)(?: every)? (?P<of1>{_E}|\d+)\b(?! (?:minutes"
-        rf"|seconds|hours|days))",
+        rf"\b(?P<some1>{_E}|\d+) (?:{_OF} )?(?:(?:out of|in)(?: every| each| a)?|of (?:every|each|a)) "
+        rf"(?P<of1>{_E}|\d+)\b(?! (?:minutes|seconds|hours|days))",
         r"\bevery (?P<nth>third|fourth|fifth|tenth|twentieth|hundredth)"
         r" (?!days?\b|weeks?|months?|years?|hours?|minutes?|seconds?|nights?|times?|mornings?|quarters?)[a-z]+",
         rf"(?P<of2>{_K})\s?분의\s?(?P<some2>{_K})",

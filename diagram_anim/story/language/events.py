@@ -218,7 +218,8 @@ def ceased() -> re.Pattern[str]:
 @cache
 def rolls(kind: str = "patterns") -> re.Pattern[str]:
     """How all languages say that a new version takes the old one's place, one copy after another; that one is renewed
-    (`renews`), that so is one alone (`released`), and in which `orders` several are."""
+    (`renews`), that so is one alone (`released`), that one is `sent` out to those who use it, and in which `orders`
+    several are."""
     return re.compile(
         "|".join(one for lang in languages() for one in _table(lang)["rolls"].get(kind, ())), re.IGNORECASE
     )

@@ -120,7 +120,7 @@ def _exchange(given: Given, messages: Sequence[Message]) -> str:
     passed = groupby((there[0].source, *(one.target for one in there)))
     way = " → ".join(given.name(id) for id, _ in passed)
     asked, answered = (given.say("and").join(_texts(some)) for some in (there, back))
-    whole = given.say.whole("asked", way=way, text=asked, back=answered) if asked and answered else ""
+    whole = given.say.whole("asked", a=way, text=asked, b=answered) if asked and answered else ""
     return whole if phrases.width(whole) <= 2 * phrases.LINE else ""
 
 

@@ -44,9 +44,13 @@ def _runs(given: Given, who: str) -> bool:
 
 
 _RENEWS = re.compile(
-    r"(?:이미지를 )?v\d+(?:\.\d+)*(?:으?로) (?:교체|업데이트|업그레이드|갱신|전환)"
-    r"|(?:イメージを)?v\d+(?:\.\d+)*(?:に|へ)(?:更新|入れ替え|置き換え|アップデート|切り替え)(?:る)?"
-    r"|(?:replace(?: it)? with|update(?: it)? to|upgrade(?: it)? to|install|deploy) v\d+(?:\.\d+)*",
+    r"(?:이미지를 |버전을 )?v?\d+(?:\.\d+)*(?:으?로) "
+    r"(?:교체|업데이트|업그레이드|갱신|전환|변경|올림|올리기|재배포|배포|버전 ?업)"
+    r"|v?\d+(?:\.\d+)+ (?:배포|설치)"
+    r"|(?:イメージを|版を)?(?:v|版数)?\d+(?:\.\d+)*(?:に|へ)(?:の)?"
+    r"(?:更新|入れ?替え?|差し?替え?|置き?換え?|アップデート|アップグレード|バージョンアップ|切り?替え?|更改|上げ)(?:る)?"
+    r"|(?:(?:replace|swap)(?: it)? (?:with|for)|(?:update|upgrade|move|roll|switch|bump)(?: it)? to|install|deploy)"
+    r" (?:version |release )?v?\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
 """How who operates one brings it to a new version."""

@@ -78,6 +78,8 @@ def fits(given: Given, deed: Deed) -> bool:
         version = rolls("released").search(deed.words) and not sense.version(given.words(deed.who))
         more = counts.between(deed.words)  # there come to be more of it
         return not (acts or version or more or _ROLLED.search(deed.told.word)) and _ANEW.search(deed.words) is not None
+    if verb == "stop" and rolls("sent").search(deed.told.word) and sense.version(given.words(deed.who)):
+        return False  # a version that is sent out only begins
     emptied = role is Role.QUEUE or (role is Role.CACHE and _EMPTIES.match(deed.told.word) is not None)
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and not emptied)
 
