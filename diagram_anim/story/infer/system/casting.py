@@ -7,6 +7,7 @@ requests.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Flowchart
@@ -19,6 +20,7 @@ from diagram_anim.story.infer.words import families, figured, naming, renewed, r
 from diagram_anim.story.infer.words.apportioned import alike, apportioned
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.portions import PART, portions
+from diagram_anim.story.shares import entries
 
 _WORKING = (Role.SERVER, Role.NODE, Role.STORE, Role.BALANCER, Role.THING)
 
@@ -50,7 +52,8 @@ def cast(given: Given) -> Given:
         return given  # it is known where requests run
     found |= _senders(given, found, word)
     source = [id for id in (*given.of_role(Role.CLIENT), *found) if given.graph.after.get(id)]
-    for id in dict.fromkeys(one for first in source for one in given.graph.reached(first)):
+    inner = [one for id in sharers for one in _targets(given, id)]  # arrows may lead to their groups
+    for id in dict.fromkeys([*inner, *(one for first in (*source, *inner) for one in given.graph.reached(first))]):
         strange = id in given.nodes and given.role(id) is Role.THING and id not in found
         if strange and _answers(given, id) and (sharers or rush or _runs(given, id) or _led(given, id)):
             found[id] = (Role.SERVER, word)
@@ -58,13 +61,16 @@ def cast(given: Given) -> Given:
 
 
 def _targets(given: Given, id: str) -> list[str]:
-    return [one for one in dict.fromkeys(given.graph.after.get(id, [])) if one in given.nodes]
+    """Where its arrows lead; of a group, to whom nothing inside leads."""
+    inner = (one for aim in given.graph.after.get(id, []) for one in entries(given.chart, aim))
+    return [one for one in dict.fromkeys(inner) if one in given.nodes]
 
 
 def _shared(given: Given, id: str) -> str:
     """The words for how one shares out among its like, "" where nothing is told of that."""
     targets = _targets(given, id)
     thing = given.role(id) is Role.BALANCER or naming.thing(given, id)  # a balancer may be drawn as a diamond
+    thing = thing or (_PARTING.search(given.name(id)) is not None and not sense.asks(given.name(id)))
     some = len(targets) > 1 and all(given.role(one) in _WORKING for one in targets) and thing
     asks = sense.asks(given.words(id)) or sense.says(given.words(id), "watcher", "observer") is not None
     strange = _strangers(given, id)
@@ -74,6 +80,14 @@ def _shared(given: Given, id: str) -> str:
         return ""
     orders = told and given.role(id) is Role.CONTROLLER and (_beside(given, id) or not _figures(told.word))
     return told.word if told and not orders else ""
+
+
+_PARTING = re.compile(
+    r"^\W*(?:(?:traffic|request|weighted|feature)[ -])?(?:split(?:ter|ting)?|switch|flag|dispatch(?:ing)?)\b"
+    r"|振り?分け?|割り?振り|(?:フラグ|スイッチ)$|(?:분배|배분|분산|스위치|플래그)\s*$",
+    re.IGNORECASE,
+)
+"""What the place is called at which requests part."""
 
 
 def _strangers(given: Given, id: str) -> list[str]:

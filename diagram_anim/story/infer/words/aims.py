@@ -62,6 +62,8 @@ def aims(given: Given, text: str, targets: Sequence[str]) -> list[Aim]:
     known = {one[2] for one in found}
     found += [one for one in _halved(given, text, targets) if one[2] not in known]
     known = {one[2] for one in found}
+    found += [one for one in _aged(given, text, targets) if one[2] not in known]
+    known = {one[2] for one in found}
     more = [one for one in _numbered(given, text, targets) if one[2] not in known]
     spots = [_aim(text, *one) for one in sorted(dict.fromkeys(found + more))]
     for place in range(len(spots) - 2, -1, -1):
@@ -91,6 +93,21 @@ def _own(given: Given, targets: tuple[str, ...]) -> Mapping[str, str]:
             holders.setdefault(word, []).append(id)
     return {word: ids[0] for word, ids in holders.items() if len(ids) == 1} if len(targets) > 1 else {}
 
+
+def _aged(given: Given, text: str, targets: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The old and the new one of two, where a Japanese text calls them by no more than that: `旧で処理`."""
+    called = [(age, id) for id in targets for age in "旧新" if given.name(id).startswith(age)]
+    if len(targets) != 2 or {age for age, _ in called} != {*"旧新"}:
+        return []
+    return [(*hit.span(), id) for age, id in called for hit in re.finditer(age + _ALONE, text)]
+
+
+AGES = re.compile(r"(?:旧|新)(?:側|系|版)?(?:[でへにをがはも]|から|のまま|だけ|のみ)")
+"""How a Japanese text calls those."""
+
+
+_ALONE = r"(?:側|系|版)?(?=[でへにをがはも]|から|のまま|だけ|のみ)"
+"""What stands behind `旧` and `新` that are names by themselves."""
 
 _SMALL = {"the", "and", "for", "our", "all", "any", "its", "one", "with", "from", "into", "new"}
 """What names hold that calls nobody."""

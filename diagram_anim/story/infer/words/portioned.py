@@ -146,6 +146,8 @@ def _read(
     spoken.general = spoken.general or _GENERAL.search(text) is not None
     if spoken.general or (clause.perhaps and not spots):
         return
+    if clause.hangs and not clause.names and aims.AGES.search(text) and not _DONE.search(text):
+        return  # a rule for what may come about
     bare = aims.masked(given, clause, text, spots)
     first = portioning("everyday").search(text) is not None or _MEANWHILE.search(text) is not None
     begins = portioning("first").search(text) is not None and not spoken.seen
@@ -160,7 +162,9 @@ def _read(
         if who := who_of(spots, targets):
             yield Told({who: 0.0}, text, first=False)
         return
-    if not spots and (sharing("back").search(text) or portioning("restored").search(text)) and not _READY.search(text):
+    figure = portioning("weighs").search(text) and any(one.kind == PART for one in portions.portions(text))
+    returns = sharing("back").search(text) or portioning("restored").search(text)
+    if not spots and not (figure and spoken.share) and returns and not _READY.search(text):
         yield Told({}, text, back=True)
         return
     if not spots and spoken.seen and _AS_BEFORE.search(text):
@@ -209,8 +213,18 @@ def _read(
     beyond = [id for id in clause.names if id not in targets and not {*given.within(id)} & {*targets}]
     elsewhere = any(one.to for one in aims.aims(given, text, beyond))
     if not amounts and not elsewhere and (who := moved(bare, spots, returns=spoken.seen, gone=away)):
+        left = [one.id for one in spots if one.away]
+        if not (spoken.seen or away) and len(targets) == 2 and left != [who] and len(left) == 1 and _FLIPS.search(bare):
+            yield Told({left[0]: 100.0}, text, first=True, settled=True)
         yield Told({who: 100.0}, text, settled=True)
         return
+
+
+_DONE = re.compile(r"[ただ](?:。|$)|て$")
+"""How a Japanese clause ends that tells what has been done."""
+
+_FLIPS = re.compile(r"\b(?:flip|switch|cut|swap)(?:p?ed|e?s|ping|ing)?\b|切り?[替換]|전환|갈아", re.IGNORECASE)
+"""How it is said that who shares out goes over from one to another."""
 
 
 def _others_share(given: Given, clause: Clause, targets: Sequence[str]) -> bool:

@@ -60,7 +60,7 @@ def whose(
     had_all = len(targets) == 2 and who and who == spoken.whole
     if had_all and portioning("moves").search(bare) and not STAYS.search(bare):
         who = next(id for id in targets if id != who)  # some of it moves away
-    return who or (aims.newest(given, targets) if spreads or spoken.spreads else "")
+    return who or (aims.newest(given, targets) if spreads or weighs or spoken.spreads else "")
 
 
 SHORT = 20
