@@ -149,9 +149,11 @@ def _gauged(text: str) -> bool:
 _WHEN = re.compile(
     r"^\s*(?:[①-⑳]|(?:\d+\s*(?:주차|일차|단계|週目|日目|段階目?)|(?:week|day|phase|step|stage|month|주|월)\s*\d+"
     r"|[QH]\d\b|\d\s?분기|第?\d四半期)\s*[:：]?"
-    r"|(?:\w+\s){0,2}\w+\s*[:：]|평소에?|평상시에?|장애\s?시|정상\s?시|전환\s?[전후]|배포\s?[전후]|처음|이후|最初は?|その後は?|通常時?は?|平常時は?|障害時は?"
-    r"|切替[前後]|[가-힣]{1,6} ?[전후]|[一-龥ァ-ヶー]{1,8}[前後]"
-    r"|normally|usually|on failure|if (?:it is |it's )?down|before|after|then|first|finally|later|now)"
+    r"|(?:\w+\s){0,2}\w+\s*[:：]|평소에?는?|평상시에?는?|보통은?|처음에?는?|이후(?:에는?)?|지금은?"
+    r"|(?:最初|その後|通常時?|平常時?|平時|普段|いつも|今)は?"
+    r"|[가-힣]{1,6} ?(?:전|후|뒤|중|시|때)(?:에는?)?|[一-龥ァ-ヶー]{1,8}(?:[前後中時]|の(?:前|後|間|とき))(?:には?|は)?"
+    r"|normally|usually|on failure|if (?:it is |it's )?down|then|first|at first|initially|finally|later|now|today"
+    r"|(?:before|after|during|until|from|since|once|while|in)(?: (?!v?\d)[\w:-]+){0,3})"
     r"\s*(?=\d)",
     re.IGNORECASE,
 )

@@ -107,7 +107,7 @@ _SIGNS = f"{CROSSES}⚠🔴🚨⛔🚫🛑❗"
 _STRIKES = "⚡🔌🪫🌩⛈🌊🌋🧨🪦🧯"
 """Signs of what strikes a part: none tells anything by itself."""
 
-_SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_SIGNS}{_STRIKES}]\ufe0f?\s+(?=\w)")
+_SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_SIGNS}{_STRIKES}]\ufe0f?\s*(?=\w)")
 """A sign between a name and what is told of it: `Consumer 3 💀 crashed`."""
 
 _DEAD = re.compile(r"(?<=[\w)\]])\s*[💀☠]\ufe0f?(?=\s+\w)")
