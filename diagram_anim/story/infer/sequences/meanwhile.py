@@ -15,8 +15,8 @@ from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.sequences.course import course
-from diagram_anim.story.infer.sequences.noted import well_again
 from diagram_anim.story.infer.words import lives, speaking
+from diagram_anim.story.infer.words.ceased import well_again
 from diagram_anim.story.language.events import sharing
 
 DRAINED = 2.0

@@ -5,17 +5,15 @@ Comes in: a note, and what has become of the participants. Goes out: beats.
 
 from __future__ import annotations
 
-import re
-
 from diagram_anim.model.diagram import Note
 from diagram_anim.model.storyboard import Beat, Cause
-from diagram_anim.story import faults, sense
+from diagram_anim.story import faults
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.sequences import checked, emptied, fates, happens, relieved, ties
 from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.words import levels, lives, speaking, tidings
-from diagram_anim.story.infer.words.ceased import answers, ceased
+from diagram_anim.story.infer.words.ceased import answers, ceased, well_again
 from diagram_anim.story.language.events import eased, well
 
 
@@ -32,6 +30,8 @@ def acts(given: Given, note: Note, going: Going, sure: bool) -> list[Beat]:
     passed = who is not None and (ceased(given, note, who) or answers(given, note, who))
     if fate := _fate(given, note, who, going, passed):
         return [going.meets(fate), *relieved.after(given, fate, going)]
+    if well := relieved.closed(given, note, going):
+        return well
     if act := emptied.noted(given, note, going.drained):
         return [going.empties(act)]
     if tied := happens.tied(given, note, who or "", going):
@@ -83,19 +83,3 @@ def _of_one(given: Given, note: Note, who: str, going: Going, passed: bool) -> l
         going.leader = who
         return [beat("highlight", who, cause=Cause("promotion", leads.word, line), tone="healthy")]
     return []
-
-
-def well_again(text: str) -> str:
-    """The word with which a note over one that had failed says that it is well, "" where it doesn't."""
-    back = None if speaking.perhaps(text) else sense.says(text, "heal", "restart")
-    return back.word if back else text if _WELL.fullmatch(text.strip(" .!✅🟢")) else ""
-
-
-_WELL = re.compile(
-    r"(?:(?:state|status) ?[:=] ?)?(?:(?:is|now|again|all|pod|container|node) )*"
-    r"(?:ready|running|healthy|up|online|ok|alive|1/1 (?:ready|running))(?: again| now)?"
-    r"|(?:다시 |현재 )?(?:준비 ?(?:완료|됨)|정상(?: ?(?:동작|가동|상태|작동))?|실행 ?중|가동 ?중|기동 ?완료)"
-    r"|(?:再び)?(?:準備(?:完了|OK)|正常(?:稼働|動作|状態)?|稼働中|実行中|起動(?:完了|済み))",
-    re.IGNORECASE,
-)
-"""The state of who is well, of one that had failed."""

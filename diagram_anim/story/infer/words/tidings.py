@@ -16,7 +16,7 @@ from diagram_anim.story import paces, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import called, copying, cycled, lives, speaking
-from diagram_anim.story.infer.words.ceased import ceased
+from diagram_anim.story.infer.words.ceased import ceased, goes_on
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
 from diagram_anim.story.language.events import WHO
@@ -290,17 +290,5 @@ def _so(given: Given, told: Told, event: Note | Message, failed: Set[str], slow:
     if verb == "fail" and _TIMEOUT.fullmatch(told.word) and any(one.source == who for one in spoken):
         return None  # it has waited in vain for others
     if verb in ("fail", "stop"):
-        return None if _goes_on(given, who, events[place + 1 :]) else told
+        return None if goes_on(given, who, events[place + 1 :]) else told
     return told
-
-
-def _goes_on(given: Given, who: str, later: Sequence[object]) -> bool:
-    """Whether one speaks again before anything tells that it is back; whom it starts is another."""
-    for one in (one for one in later if isinstance(one, Note | Message)):
-        said = tidings.read(one.label.plain, speaking.names(given, who))
-        orders = isinstance(one, Message) and one.source == who != one.target
-        if said and said.verb in (("recover",) if orders else ("recover", "start")):
-            return False
-        if isinstance(one, Message) and one.source == who != one.target and one.end != "cross":
-            return True
-    return False
