@@ -217,12 +217,26 @@ def jointly(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Men
             found[-1] = Mention(last.start, one.end, tuple(id for id in one.ids if id not in last.ids))
         elif last and {*one.ids} < {*last.ids} and _BUT.fullmatch(text, last.end, one.start):
             found[-1] = Mention(last.start, one.end, tuple(id for id in last.ids if id not in one.ids))
-        elif last and one.start >= last.end and _AND.fullmatch(text, last.end, one.start):
+        elif (
+            last and one.start >= last.end and _AND.fullmatch(text, last.end, one.start) and not _anew(text, last, one)
+        ):
             ids = tuple(dict.fromkeys((*last.ids, *one.ids)))
             found[-1] = Mention(last.start, one.end, ids)
         elif not last or one.start >= last.end:
             found.append(one)
     return found
+
+
+def _anew(text: str, last: Mention, one: Mention) -> bool:
+    """Whether an English clause begins with the second of two: `power goes out in hall B, and the balancer sends`."""
+    comma = text[last.end : one.start].startswith(",")
+    return comma and _PLACED.search(text[: last.start]) is not None and _DOES.match(text[one.end :]) is not None
+
+
+_PLACED = re.compile(r"\b(?:in|at|on|of|to|from|for|with|by|into|off)\s(?:the |our )?$", re.IGNORECASE)
+_DOES = re.compile(
+    r"\s(?:then |now |soon |at once |\w+ly )?(?!(?:is|was|has)\b)[a-z]{2,}(?:s|ed|ent|ook)\b", re.IGNORECASE
+)
 
 
 def subject(text: str, called: Mention) -> bool:

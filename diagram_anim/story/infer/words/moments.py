@@ -21,7 +21,7 @@ def told(clause: str) -> str:
             "", _HAD_TO.sub(lambda hit: "was " if hit[0].endswith("be ") else "", _SO.sub("", _BEFORE.sub("", clause)))
         ),
     )
-    return WHEN_ENDS.sub("자", _LATER.sub("", WHEN.sub("", _AT.sub("", clause)))).strip(" .")
+    return WHEN_ENDS.sub("자", _LATER.sub("", WHEN.sub("", _AT.sub("", _SHOWN.sub("", clause))))).strip(" .")
 
 
 WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
@@ -47,6 +47,15 @@ _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 
 _SO = re.compile(r"(?<=[가-힣])\s(?:바람에|탓에|통에|덕분에|순간|지|동안|사이)$")
 """How a Korean clause ends of which another follows: `죽는 바람에`."""
+
+_SHOWN = re.compile(
+    r"^(?:in|for|during) (?:this|our|the|today['’]s|(?:this|the) \w+['’]s) (?:\w+ )?"
+    r"(?:exercise|scenario|example|experiment|demo|simulation|lab|case|picture|diagram|figure),?\s+"
+    r"|^(?:이번 |오늘 |이 )?(?:실습|시나리오|예제|예시|실험|그림|훈련)에서는?\s"
+    r"|^(?:今回の|この|本)?(?:演習|シナリオ|例|実験|図|訓練)では、?",
+    re.IGNORECASE,
+)
+"""Where it is shown, at the beginning of a clause: that is what its chart is about."""
 
 _AT = re.compile(
     r"^\d{1,2}[:.]\d\d(?: ?(?:UTC|[ap]m))?:?,?\s+(?=[A-Za-z])|"
