@@ -13,7 +13,7 @@ from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer
 
 TAB = 44.0
-"""The height of a keyword's tab with its margin, in px; those of nested fragments stand under one another."""
+"""The least height of a keyword with its margin, in px; those of nested fragments stand under one another."""
 
 FOOT = 14.0
 """From the last line of a condition to what comes below it, px."""
@@ -35,8 +35,9 @@ def pinned(moment: Moment, scroll: float, pan: float, tensed: Tensed) -> Iterato
     left = window.x if window else 0.0
     frames = [one for one in kit.all("sequence", "fragment") if one.lines]
     for frame in frames:
-        depth = sum(other.box.holds(frame.box) for other in frames if other is not frame)
-        edge = (window.y if window else 0.0) + scroll + TAB * frame.scale * depth if scroll else frame.box.y
+        around = [one for one in frames if one is not frame and one.box.holds(frame.box) and _over(one, frame)]
+        outer = sum(map(tall, around))
+        edge = (window.y if window else 0.0) + scroll + outer if scroll else frame.box.y
         parts = [part for part in kit.all("sequence", "section") if part.parent == frame.id]
         cuts = [part.box.y for part in parts] + [frame.box.bottom]
         for part, foot in zip(parts, cuts[1:], strict=True):
@@ -65,16 +66,39 @@ def hung(heads: Iterable[Placed], row: Placed) -> float:
 
 def strip(frames: Iterable[Placed], row: Placed, edge: float) -> float:
     """How high the keywords stand, above this row and at an `edge`, of the frames around it that reach beyond that."""
-    around = (one for one in frames if one.lines and one.box.holds(row.box))
-    return sum(min(max(0.0, edge - one.box.y), TAB * one.scale) for one in around)
+    around = (one for one in frames if one.lines and one.box.holds(row.box) and _over(one, row))
+    return sum(min(max(0.0, edge - one.box.y), tall(one)) for one in around)
+
+
+def _over(one: Placed, other: Placed) -> bool:
+    """Whether the words of one lie over those of another, in part."""
+    (low, high), (start, end) = _reach(one), _reach(other)
+    return low < end and start < high
+
+
+def _reach(thing: Placed) -> tuple[float, float]:
+    """From where to where a keyword with its condition reaches, or what a row says, px."""
+    lows = [line.x - line.width * _BEFORE[line.anchor] for line in thing.lines]
+    low = thing.box.x if thing.kind == "fragment" else min(lows, default=thing.box.x)
+    high = max((start + line.width for start, line in zip(lows, thing.lines, strict=True)), default=thing.box.right)
+    return low - SIDE, high + SIDE
+
+
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""The share of a line that lies before where it is anchored."""
+
+
+def tall(thing: Placed) -> float:
+    """How high a keyword stands with its condition, whatever lines that has, px."""
+    lowest = max((line.baseline - thing.box.y + FOOT * thing.scale for line in thing.lines), default=0.0)
+    return max(TAB * thing.scale, lowest)
 
 
 def _moved(layers: Iterable[Layer], thing: Placed, edge: float, foot: float, aside: float) -> Iterator[Layer]:
     """As far down as keeps them under the window's edge and over their foot; what comes to a tab goes beside it, and
     what is pushed out of sight fades."""
     top, tab = thing.box.y, TAB * thing.scale
-    tall = max([tab, *(line.baseline - top + FOOT * thing.scale for line in thing.lines)])
-    down = max(0.0, min(edge - top, foot - top - tall))
+    down = max(0.0, min(edge - top, foot - top - tall(thing)))
     right = aside * min(1.0, max(0.0, (edge + tab - top) / tab))
     seen = min(1.0, max(0.0, 1 - (edge - top - down) / (GONE * tab)))
     for layer in layers:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from diagram_anim import text
 from diagram_anim.layout.frame.lettering import put
 from diagram_anim.layout.frame.sizes import Sizes, width_of, wrapped
-from diagram_anim.layout.sequences.rows import WORD, Line
+from diagram_anim.layout.sequences.rows import Line
 from diagram_anim.model.cast import Head
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import TextLine
 
 MARGIN = 24.0
 """Between a chip's border and its words or its icon at the side."""
+
+WORD = 280.0
+"""A word of a name up to so wide stays whole."""
 
 ICON = 32.0
 LINE = 32.0
