@@ -12,6 +12,9 @@ STAGGER = 0.09
 WAVE = 0.42
 """From one wave of a reveal to the next."""
 
+ONE_BY_ONE = 6
+"""In so many waves at the most what nothing follows comes."""
+
 SOON = 0.1
 """What follows what a film begins with sets out so soon."""
 
@@ -26,11 +29,17 @@ ASIDE = 0.55
 
 def show(view: View, waves: Sequence[Sequence[str]], at: float) -> tuple[Clip, ...]:
     """What isn't on stage yet comes, wave after wave, its members a little apart. What a film begins with is there
-    from its first frame: many show nothing else of it; and it doesn't stand there alone for long."""
+    from its first frame: many show nothing else of it; and it doesn't stand there alone for long. Where nothing follows
+    it in a chart, it comes thing by thing."""
     coming = [[one for one in wave if not view.shown(one)] for wave in waves]
     coming = [wave for wave in coming if wave]
     opening = at == 0 and not view.others(())
     first = next((turn for turn, wave in enumerate(coming) if not all(map(view.frames, wave))), 0) if opening else -1
+    last = coming[first] if opening and first == len(coming) - 1 else ()
+    if len(last) > 1 and all("chart" in view.views(one) for one in last):
+        size = -(-len(coming[first]) // ONE_BY_ONE)
+        whole = coming.pop()
+        coming += [whole[place : place + size] for place in range(0, len(whole), size)]
     pause = min(WAVE, REVEAL_MOST / max(1, len(coming)))
     early = max(0.0, (first + 1) * pause - SOON) if opening else 0.0
     clips = []
