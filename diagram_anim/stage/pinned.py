@@ -79,9 +79,10 @@ def _over(one: Placed, other: Placed) -> bool:
 def _reach(thing: Placed) -> tuple[float, float]:
     """From where to where a keyword with its condition reaches, or what a row says, px."""
     lows = [line.x - line.width * _BEFORE[line.anchor] for line in thing.lines]
-    low = thing.box.x if thing.kind == "fragment" else min(lows, default=thing.box.x)
-    high = max((start + line.width for start, line in zip(lows, thing.lines, strict=True)), default=thing.box.right)
-    return low - SIDE, high + SIDE
+    highs = [low + line.width for low, line in zip(lows, thing.lines, strict=True)]
+    if thing.kind == "fragment":
+        return thing.box.x - SIDE, max([thing.box.x + TAB * thing.scale, *highs]) + SIDE
+    return min(lows, default=thing.box.x) - SIDE, max(highs, default=thing.box.right) + SIDE
 
 
 _BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}

@@ -54,6 +54,14 @@ def test_keywords_stand_over_a_row_once_the_frames_around_it_reach_out_of_sight(
     assert strip([FRAME], row, 400) == 0, "a coloured stretch has no keyword"
 
 
+def test_keywords_stand_over_a_row_with_all_lines_of_their_conditions_and_only_where_these_are():
+    lines = (boards.line("[until paid or", 180, 230, Type(24)), boards.line("three attempts]", 180, 260, Type(24)))
+    frame = replace(FRAME, lines=lines)
+    row, aside = (replace(FRAME, kind="message", box=Box(x, 420, 60, 40)) for x in (200, 600))
+    assert strip([frame], row, 400) == 60 + FOOT > TAB
+    assert strip([frame], aside, 400) == 0
+
+
 def test_what_a_head_is_called_hangs_over_the_rows_below_it_alone():
     head = Placed("B", "sequence", "head", Box(300, 20, 120, 60), scale=0.5)
     row, aside = (replace(FRAME, kind="note", box=Box(x, 90, 200, 40)) for x in (250, 500))
