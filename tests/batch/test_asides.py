@@ -27,5 +27,11 @@ def test_a_name_that_is_cut_short_is_told_in_full():
     assert "… = " in line and line.endswith(name)
 
 
+def test_so_is_the_name_of_a_card():
+    name = "The service that compares every payment of the day before with what the bank has written down " * 4
+    (line,) = told(f'flowchart LR\n A["{name.strip()}"] --> B --> C --> D\n A --> E --> D\n B --> F --> D\n')
+    assert "… = " in line and line.endswith(name.strip())
+
+
 def test_the_transcript_ends_with_them():
     assert captions.transcript("t", [(0.0, 3.0, "So")], ["A: b"]).endswith("So\n\n---\n\n- A: b\n")
