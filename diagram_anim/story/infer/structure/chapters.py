@@ -6,7 +6,7 @@ Parts are the author's groups; what stands in none, and what is too many in one,
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -64,6 +64,7 @@ def toured(given: Given, telling: Telling) -> Telling:
     # seen.
     rest = [step for step in after if not _hops(step) or not _hops(step) <= seen]
     rest = [step for step in rest if not _names(step) or not _names(step) <= named]
+    rest = _once(given, rest, visits, seen)
     if not rest and not arrows:
         rest = [given.step(given.say("in_all", n=things))]
     firsts = ([one for one in step.beats if not one.then] for step in after)
@@ -71,6 +72,18 @@ def toured(given: Given, telling: Telling) -> Telling:
     back = beat("focus", "all", cause=given.cause("part"))
     rest[0] = replace(rest[0], beats=(back, *rest[0].beats))
     return replace(telling, steps=(first, *visits, *rest))
+
+
+def _once(given: Given, rest: Sequence[Step], visits: Sequence[Step], seen: Container[Way]) -> list[Step]:
+    """Steps under the words of several visits as one, in which data goes from part to part: nothing is told twice."""
+    said = [visit.say for visit in visits]
+    again = [step for step in rest if _hops(step) and step.say in said]
+    if len(again) < 2:
+        return [*rest]
+    ways = [(edge.source, edge.target) for edge in given.graph.edges]
+    between = [way for way in dict.fromkeys(ways) if way not in seen and any(way in _hops(step) for step in again)]
+    one = flow(given, between, given.say("again"))
+    return [one if step is again[0] else step for step in rest if step is again[0] or step not in again]
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:
