@@ -40,6 +40,16 @@ def test_it_stays_in_line_in_other_frames(frame):
     assert max(middles) - min(middles) <= 1.0
 
 
+@pytest.mark.parametrize("frame", [TALL, (1080, 1080)])
+def test_a_group_and_cards_that_nothing_joins_have_rows_of_their_own_where_the_room_is_high(frame):
+    rows = "K[Kiosk] --> T[(Tills)] & P[Printer]\n X[Old job]\n Y[Scripts]"
+    inner = "subgraph N[New hall]\n G[Gate] --> O[Orders] & V[Visitors]\n O --> S[(Order store)]\n V --> W[(Log)]\n end"
+    layout, problems = arrange(cast_of(f"flowchart TB\n {rows}\n {inner}"), THEME, frame)
+    group, job, scripts = boxes(layout, "N", "X", "Y")
+    assert not problems, "words are as high as they are to be"
+    assert job.y >= group.bottom and scripts.y == job.y
+
+
 def trees(count):
     """As many small trees that nothing joins with each other."""
     return cast_of(

@@ -38,6 +38,10 @@ EASY, FLAT, FRAMED = 1.25, 6.0, 8.0
 """By how much a card may be wider than its words need in any case, and how many times as wide as it is high beyond
 that, in the open and in a group: a lone word in a long bar looks lost."""
 
+TALL = 1.4
+"""In a room less wide than so many times as high, groups that nothing joins and cards that nothing joins have rows of
+their own."""
+
 PASSING = (14.0, 8.0)
 """The least room between a lane and what stands beside it: as it looks well, and in the least room of all."""
 
@@ -87,11 +91,14 @@ class Maker:
             blocks.append(layers)
         if lone:
             level = not container.upright and not self.containers[""].upright
-            loose = [sized[id] for id in lone]
-            block = self._grid(loose, columns(loose, aspect, ranks, level=level))
-            if ranks and container.upright:
-                blocks = [replace(layers, cells=max(len(row) for row in block.rows))]
-            blocks.insert(0 if container.leaves else len(blocks), block)
+            kinds = [[id for id in lone if (id in self.containers) is group] for group in (True, False)]
+            apart = bool(ranks) and all(kinds) and aspect < TALL
+            for ids in kinds if apart else [lone]:
+                loose = [sized[id] for id in ids]
+                block = self._grid(loose, columns(loose, aspect, ranks, level=level))
+                if ranks and container.upright:
+                    blocks = [replace(one, cells=_most(block)) if isinstance(one, Layers) else one for one in blocks]
+                blocks.insert(0 if container.leaves else len(blocks), block)
         if len(blocks) == 1:
             return blocks[0]
         return Stack(tuple(blocks), self.sizes.gap_node * (1.0 if framed else 1.5)) if blocks else Grid(((),), 0.0)
@@ -304,3 +311,8 @@ def _rows(ranks: Sequence[Sequence[str]], starts: Sequence[int]) -> list[list[st
 
 def _largest(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
     return tuple(max(each) for each in zip(*rows, strict=True))
+
+
+def _most(block: Grid) -> int:
+    """How many columns a grid has."""
+    return max(len(row) for row in block.rows)
