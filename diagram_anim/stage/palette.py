@@ -213,7 +213,7 @@ class Palette:
 
     def _readable(self, value: str, *grounds: str) -> str:
         light, chroma, hue = color.oklch(value)
-        if chroma < GREY:
+        if chroma < GREY or not self._theme["author"]["stroke_C"][1]:  # a theme without hues has its own ink
             return ""
         return self._apart(light, chroma, hue, READABLE, *grounds)
 

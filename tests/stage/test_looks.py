@@ -42,6 +42,12 @@ def test_names_stay_readable_on_any_colour_an_author_picks(theme, css):
     assert color.contrast(own.stroke, palette["group"]) >= 2.5
 
 
+def test_a_theme_without_hues_has_its_own_ink_for_an_authors_words():
+    own = Palette(resources.theme("print")).own(Paint("#fff3e0", "#e65100", "#f57f17"))
+    assert own.ink == ""
+    assert all(color.oklch(one)[1] < 0.01 for one in (own.fill, own.stroke))
+
+
 def test_what_is_no_colour_is_left_to_the_theme():
     palette = Palette(resources.theme("night"))
     assert palette.own(Paint("currentcolor", "url(#a)", "")) == Own()
