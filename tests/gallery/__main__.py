@@ -82,7 +82,7 @@ def _whole(task: Task) -> str:
             return f"<figure><p>{html.escape(str(problems[0].message))}</p></figure>"
         shown = Image.fromarray(frame(found, settings, found.timeline.poster)[..., :3])
         pictures += _element(shown.resize(SIZE, Image.Resampling.LANCZOS), theme)
-    return f'<figure class="whole">{pictures}<figcaption>{html.escape(task.name)}</figcaption></figure>'
+    return f'<figure class="whole">{pictures}<figcaption>{html.escape(task.stem)}</figcaption></figure>'
 
 
 def _figure(name: str, text: str) -> str:
