@@ -71,6 +71,7 @@ def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
     found |= machines.agents(diagram, found) | machines.of_nomad(diagram, found)
     found |= neighbours.by_neighbours(diagram, found)
     found |= neighbours.beside_clients(diagram, found)
+    found |= _hosted(diagram, found)
     found |= sharers.parts(diagram, found)
     found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
@@ -79,6 +80,14 @@ def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
     timed = len(events) * 2 > len(diagram.nodes)  # a chart of events: what a box tells of isn't the box
     found = {id: role for id, role in found.items() if not (timed and id in events)}
     return {id: role for id, role in found.items() if id not in _policies(diagram)}
+
+
+def _hosted(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Who is called as people are, but is one of several on a machine, serves: `rider-1` on `node-2`."""
+    hosts = {group.id for group in chart.subgraphs if sense.kinds(group.label.plain) & {"node", "worker"}}
+    asking = [node for node in chart.nodes if roles.get(node.id, ("",))[0] is Role.CLIENT and node.parent in hosts]
+    numbered = [node for node in asking if sense.unnumbered(_bare(node)) != _bare(node)]
+    return {node.id: (Role.SERVER, roles[node.id][1]) for node in numbered}
 
 
 def _bare(node: Node) -> str:

@@ -137,6 +137,7 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     """A cross at the end of a line where such a mark counts as `crossed`, an outage word in brackets, behind a comma
     or on a line of its own under a name."""
     lines = tuple(line for line in lines if line in lines[:1] or not _MEASURED.search(line))
+    lines = (*lines[:1], *(_HOT.sub("", line) for line in lines[1:]))
     for line in lines:
         mark = _MARK.search(line) if crossed else None
         if mark:
@@ -155,6 +156,9 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
             return hit
     return None
 
+
+_HOT = re.compile(r"(?<=\w)\s*🔥\ufe0f?\s*$")
+"""A line beneath a name behind which a fire says only that it is new or much liked (`two-tower 🔥`), or hot."""
 
 _MEASURED = re.compile(r"\d\s?[%％]")
 """A line that says how a gauge stands: a fire behind it is but how hot that is (`CPU 95% 🔥`)."""

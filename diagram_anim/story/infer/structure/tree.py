@@ -15,6 +15,7 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.beats import beat, chain, twice
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure.sends import SENDS, flow
+from diagram_anim.story.infer.words import prose
 
 BRANCHES = 3
 """Branches told one by one."""
@@ -33,6 +34,8 @@ def tell(given: Given) -> Telling | None:
     for root in roots:
         branches = _branches(given, root)
         units = [unit for branch in branches for unit in branch.units]
+        if any(prose.down(given, id) for id in (*units, *given.groups)):
+            continue  # they run, till some of them fail
         if len(units) > 1 and _closed(given, root, branches) and _brings(given, root, branches):
             return _told(given, root, branches)
     return None

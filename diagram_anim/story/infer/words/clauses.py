@@ -151,17 +151,22 @@ def _case(given: Given, sentence: str) -> tuple[str, bool]:
         return sentence, False
     rest = sentence[hit.end() :]
     named = {id for one in jointly(given, rest) for id in one.ids}
-    own = len(named) == 1 and all(id in given.nodes and spelled.hit(given.name(id), rest) for id in named)
+    outer = named - {id for group in named if group in given.groups for id in given.within(group)}
+    own = len(outer) == 1 and all(spelled.hit(given.name(id), rest) for id in outer)
     text = prose(given)
-    then = cutting.SENTENCES.split(text[text.find(sentence) + len(sentence) :].strip())[0]
-    doubted = any(kind.search(one) for kind in (reality.UNREAL, reality.ASKED) for one in (rest, then))
-    told = own and bool(then) and not doubted
+    then = cutting.SENTENCES.split(text[text.find(sentence) + len(sentence) :].strip())[:FOLLOWING]
+    doubted = [any(kind.search(one) for kind in (reality.UNREAL, reality.ASKED)) for one in (rest, *filter(None, then))]
+    told = own and not doubted[0] and not all(doubted[1:])
     return (rest, True) if told else (sentence, False)
+
+
+FOLLOWING = 2
+"""In one of so many sentences it is told what follows from a case."""
 
 
 _CASE = re.compile(
     r"(?:now |so |then )?(?:suppose|assume|imagine|let(?: us|['’]s) (?:say|suppose|assume|imagine))(?: that)?,? "
-    r"(?:the |our )?",
+    r"(?:one (?:evening|night|morning|day|afternoon),? )?(?:the |our )?",
     re.IGNORECASE,
 )
 

@@ -52,6 +52,9 @@ def deeds(given: Given) -> Sequence[Deed]:
         before = every[place - 1] if place else None
         if not clause.whose and before and before.named and _SEAT.search(clause.text) and before.text[-1] not in ".。":
             clause = replace(clause, whose=before.whose, named=True)
+        if before and not clause.named and _NAMED.fullmatch(before.text) and len(before.whose) == 1 and before.named:
+            goes = clauses.goes_on(clause.text)
+            clause = replace(clause, whose=before.whose, named=True) if goes else clause
         for one in forenamed.broken(given, clause):
             found.setdefault((one.who, "fail"), one)
         if not clause.names and (right := restored.right_again(given, clause, every[:place])):
@@ -146,6 +149,9 @@ def _seen_to(given: Given, clause: Clause, one: Deed) -> bool:
 
 
 _OBJECT = re.compile(r"\b[a-z]{3,} (?:it|them)\b", re.IGNORECASE)
+
+_NAMED = re.compile(r"[\w.-]+(?: \w+)?", re.ASCII)
+"""An English clause that is but a name, of which the next one goes on: `a fresh one, pod-d, is created`."""
 
 _GAPS = re.compile(r"^(?:先に|まず|最初に|[^、]{0,8}には?)?[^、がはも]{1,16}[がは]$")
 """A Japanese clause that has but a subject."""

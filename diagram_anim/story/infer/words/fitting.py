@@ -62,6 +62,8 @@ def fits(given: Given, deed: Deed) -> bool:
     suffers = _SUFFERS.search(deed.words[:at]) is not None or _suffered(given, deed, at + len(deed.told.word))
     acts = role in (Role.BALANCER, Role.CONTROLLER, Role.CLIENT) and not suffers
     if verb == "fail":
+        if deed.who in given.groups and _WAITS.search(deed.told.word):
+            return False  # some of what is asked there takes too long
         watches = sense.says(given.words(deed.who), "watcher", "observer") and tidings.reported(deed.words)
         return not (watches or (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words))))
     if verb == "lead":
@@ -83,6 +85,8 @@ def fits(given: Given, deed: Deed) -> bool:
     emptied = role is Role.QUEUE or (role is Role.CACHE and _EMPTIES.match(deed.told.word) is not None)
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and not emptied)
 
+
+_WAITS = re.compile(r"time[sd]?[ -]?outs?|타임아웃|タイムアウト", re.IGNORECASE)
 
 _ROLLED = re.compile(r"\brolled out\b", re.IGNORECASE)
 """What is done with a version, and not with who runs it."""
