@@ -9,14 +9,15 @@ from functools import cache
 from diagram_anim.layout.boxes.compose import Composer
 from diagram_anim.layout.boxes.maker import FLAT
 from diagram_anim.layout.containers.dot import Dot
-from diagram_anim.layout.designs.chosen import chosen, loosened, refitted
+from diagram_anim.layout.designs.chosen import TALL, chosen, loosened, refitted
 from diagram_anim.layout.designs.fitting import LEAST, TIGHTEST
 from diagram_anim.layout.designs.pool import others
 from diagram_anim.layout.designs.search import Chosen
+from diagram_anim.layout.frame.sizes import LEAST as READABLE
 from diagram_anim.layout.frame.within import within
 from diagram_anim.layout.pictures.drawn import WORTH, drawn_in, inside, plainly
 from diagram_anim.layout.pictures.picture import Picture, faults, pressed, pressing, words
-from diagram_anim.layout.pictures.weighed import reader_of
+from diagram_anim.layout.pictures.weighed import NEARLY, reader_of
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
@@ -29,7 +30,8 @@ LOOSER = (0.5, 0.7)
 """Shares of the room around words to which a chart goes back whose lines have faults for want of it."""
 
 CROSSED = 2
-"""So many lines more may cross for larger words, or as large a share of those that do anyway."""
+"""So many lines more may cross for larger words, or as large a share of those that do anyway; and so many where a chart
+is read as it was written."""
 
 CROWD = 32
 """Of more lines that are read in parts no more than what is needed is drawn."""
@@ -49,14 +51,27 @@ Designing = Callable[[Box, float, bool], Chosen]
 
 
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Picture:
-    """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
-    go round outside of the room, all is designed anew for what is left beside them, and where lines have faults that
-    stand close, with more room, if its words can still be read then. As many wires as can be run straight, unless they
-    would lie on things for that; charts of many cards are read in parts, and each drawing takes too long for it. Then
-    in any other way that is read better."""
+    """As the author wrote its direction; turned only where its words would be too small otherwise or its lines have
+    faults, or in a room that is hardly wider than high. Where lines have to go round outside of the room, all is
+    designed anew for what is left beside them, and where lines have faults that stand close, with more room, if its
+    words can still be read then. As many wires as can be run straight, unless they would lie on things for that;
+    charts of many cards are read in parts, and each drawing takes too long for it. Then in any other way that is read
+    better."""
     composer = Composer(cast, low=room.w > LOW * room.h, slides=len(cast.cards) <= FEW)
-    made = _best(composer, theme, room, dot, strip=strip)
+    made = None if strip else _kept(composer, theme, room, dot)
+    made = made or _best(composer, theme, room, dot, strip=strip)
     return made if strip else _calm(made, composer, room)
+
+
+def _kept(composer: Composer, theme: Theme, room: Box, dot: Dot) -> Picture | None:
+    """Read in the direction that its author wrote, if it can be read well then. A room hardly wider than high is
+    another than that for which it was written: what fits it best is taken there."""
+    if room.w < TALL * room.h or chosen(composer, theme, room, dot, strip=False, kept=True).fit < 1.0:
+        return None
+    made = _best(composer, theme, room, dot, strip=False, kept=True)
+    bad, crossed = faults(made, room)
+    read = words(made) >= READABLE * NEARLY and not bad and crossed <= CROSSED
+    return made if read and made.direction == composer.cast.direction else None
 
 
 def _calm(made: Picture, composer: Composer, room: Box) -> Picture:
@@ -74,12 +89,12 @@ def _calm(made: Picture, composer: Composer, room: Box) -> Picture:
     return tried if bad <= least and crossed <= few else made
 
 
-def _best(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Picture:
+def _best(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool, kept: bool = False) -> Picture:
     cast = composer.cast
 
     @cache
     def design(inner: Box, ease: float, turns: bool) -> Chosen:
-        return chosen(composer, theme, inner, dot, strip=strip, ease=ease, turns=turns)
+        return chosen(composer, theme, inner, dot, strip=strip, ease=ease, turns=turns, kept=kept)
 
     def again(taken: Chosen) -> Picture:
         """With what is left beside lines that have to go round."""
@@ -100,9 +115,8 @@ def _best(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool)
         composer = replace(composer, slides=False)
         first = plain(design(room, TIGHTEST, True))
         reader = reader_of(first, cast, room)
-        taken = reader.best(
-            first, others(composer, theme, room, dot, reader.may(first), crowded=True), plain, None, TRIED
-        ).taken
+        tried = others(composer, theme, room, dot, reader.may(first), crowded=True, kept=kept)
+        taken = reader.best(first, tried, plain, None, TRIED).taken
         made = again(taken)
         for ease in LOOSER:
             if not faults(made, room)[0]:
@@ -116,7 +130,7 @@ def _best(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool)
     if strip:
         return made
     reader = reader_of(made, cast, room)
-    return reader.best(made, others(composer, theme, room, dot, reader.may(made)), plain, again, TRIED)
+    return reader.best(made, others(composer, theme, room, dot, reader.may(made), kept=kept), plain, again, TRIED)
 
 
 def _made(composer: Composer, theme: Theme, room: Box, design: Designing, *, strip: bool) -> Picture:

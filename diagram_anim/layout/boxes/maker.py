@@ -38,6 +38,9 @@ EASY, FLAT, FRAMED = 1.25, 6.0, 8.0
 """By how much a card may be wider than its words need in any case, and how many times as wide as it is high beyond
 that, in the open and in a group: a lone word in a long bar looks lost."""
 
+OVER = 0.6
+"""A title that takes more than this share of its group's width stands over the corner of a card in it."""
+
 TALL = 1.4
 """In a room less wide than so many times as high, groups that nothing joins and cards that nothing joins have rows of
 their own."""
@@ -216,7 +219,8 @@ class Maker:
         if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
             least = max(least + 44.0, self._beside_title(container, wide))
         above, below = (pad, header) if id in self.design.feet else (header, pad)
-        clear = room_of(container, self.bodies, header, self.sizes) if above == header and outer.upright else 0.0
+        under = outer.upright or (inner and wide > OVER * inner.least[0])
+        clear = room_of(container, self.bodies, header, self.sizes) if above == header and under else 0.0
         return Frame(id, inner, least, above + over, below, pad, clear=clear, hung=self._hung)
 
     def _column(self, id: str, inner: Piece, outer: Container) -> bool:

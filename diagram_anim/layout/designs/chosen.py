@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from diagram_anim.layout.boxes.compose import Composed, Composer
 from diagram_anim.layout.cards.feet import GROWING
 from diagram_anim.layout.containers.banding import banded, parted, whole
-from diagram_anim.layout.containers.directions import Directions, mixed, spines
+from diagram_anim.layout.containers.directions import Directions
 from diagram_anim.layout.containers.dot import Dot
 from diagram_anim.layout.containers.turning import SOME, TURNED
 from diagram_anim.layout.designs.fitting import (
@@ -84,19 +84,27 @@ MUCH = 1.3
 
 
 def chosen(
-    composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool, ease: float = LEAST, turns: bool = True
+    composer: Composer,
+    theme: Theme,
+    room: Box,
+    dot: Dot,
+    *,
+    strip: bool,
+    ease: float = LEAST,
+    turns: bool = True,
+    kept: bool = False,
 ) -> Chosen:
     """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
     stands in bands only where it fits in no other way, and groups unlike each other only where nothing else fits. The
     room around words becomes no less than the share `ease`, first in what is as the author wrote it. What fits
     is turned for the frame's shape where `turns` says so, or stands in whatever way its words are read without effort
-    instead."""
+    instead. Where its direction is `kept`, no other is tried."""
     cast = composer.cast
     tight, loose = (ladders(cast, theme, ease=close, strip=strip) for close in (max(ease, TIGHTEST), max(ease, AIRY)))
 
     # Where tiles or the like grow on cards, it is for them that there is room; dials become bars.
     shown = any(grows(card) for card in cast.cards)
-    search = Search(composer, dot, room, strip, tight[-1][-1][-1], least_ease(cast, max(ease, LEAST)))
+    search = Search(composer, dot, room, strip, tight[-1][-1][-1], least_ease(cast, max(ease, LEAST)), kept)
 
     close = [squeezed(theme, room)] if ease < TIGHTEST and len(cast.cards) <= MANY else []
 
@@ -120,7 +128,7 @@ def chosen(
         return read._replace(instead=best) if read.fit >= 1.0 else best
     if best.fit >= 1.0 and not strip and (folded := _stepped(best, search, tight)):
         return folded
-    if best.fit >= 1.0 and not strip and turns and best.way == (cast.direction, ""):
+    if best.fit >= 1.0 and not strip and turns and not kept and best.way == (cast.direction, ""):
         for way, parts in _turns(best, cast):
             turned = search.among([(way, parts)], first, best, GAIN)
             large = parts == 1 or room.w > room.h or _words(turned) > _words(best) * LARGELY
@@ -130,19 +138,19 @@ def chosen(
         rows = search.among([(best.way, 2)], lambda *_: tight, best, GAIN, branched=True)
         return rows._replace(instead=best) if _words(rows) > _words(best) * LARGELY else best
     if best.fit < 1.0:
-        best = search.among(spines(cast), lambda *_: [*tight, *close], best, TIGHTER, slims=slims)
+        best = search.among(search.spines(), lambda *_: [*tight, *close], best, TIGHTER, slims=slims)
     if best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, GAIN, branched=True, slims=slims)
     if best.fit < STAIR and not strip:
         best = search.shelved(best, tight)
     alike = best
     if best.fit < UNLIKE:
-        best = search.among(mixed(cast), lambda *_: tight[1:], best, TIGHTER, slims=slims)
+        best = search.among(search.mixed(), lambda *_: tight[1:], best, TIGHTER, slims=slims)
     if close and NEARLY <= best.fit < 1.0:
         alike = search.among(search.plain(), lambda *_: close, alike, AT_ALL)
         best = alike if alike.fit > best.fit * AT_ALL else best
     if close and NEARLY <= best.fit < 1.0:
-        best = search.among(mixed(cast), lambda *_: close, best, AT_ALL)
+        best = search.among(search.mixed(), lambda *_: close, best, AT_ALL)
     return best if best.way[1] != SOME else best._replace(instead=alike)
 
 

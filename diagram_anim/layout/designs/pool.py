@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from diagram_anim.layout.boxes.compose import Composed, Composer
-from diagram_anim.layout.containers.directions import Directions, mixed, spines
+from diagram_anim.layout.containers.directions import Directions
 from diagram_anim.layout.containers.dot import Dot
 from diagram_anim.layout.containers.structure import Container
 from diagram_anim.layout.designs.chosen import AIRY, MANY, grows, ladders, least_ease
@@ -24,7 +24,7 @@ LEAST = 0.5
 
 
 def others(
-    composer: Composer, theme: Theme, room: Box, dot: Dot, may: May, *, crowded: bool = False
+    composer: Composer, theme: Theme, room: Box, dot: Dot, may: May, *, crowded: bool = False, kept: bool = False
 ) -> Iterator[Chosen]:
     """As the author wrote its direction first, then turned, folded, in bands, with answers beside their questions, with
     groups unlike each other; each at the first size at which it fits, or in the least room if it is at no, or in hardly
@@ -32,7 +32,8 @@ def others(
     cast = composer.cast
     shown = any(grows(card) for card in cast.cards)
     sizes = ladders(cast, theme, ease=AIRY if shown else TIGHTEST, strip=False)
-    search = Search(composer, dot, room, False, sizes[-1][-1][-1], least_ease(cast, TIGHTEST if crowded else NO_LESS))
+    ease = least_ease(cast, TIGHTEST if crowded else NO_LESS)
+    search = Search(composer, dot, room, False, sizes[-1][-1][-1], ease, kept)
     close = not shown and not crowded and len(cast.cards) <= MANY
 
     def sized(containers: dict[str, Container], bands: int, low: bool) -> tuple[Design, Composed, float]:
@@ -71,5 +72,5 @@ def others(
     yield from each(search.plain())
     yield from each(search.plain(), deep=True)
     yield from each(search.plain(), branched=True)
-    yield from each(spines(cast))
-    yield from each(mixed(cast))
+    yield from each(search.spines())
+    yield from each(search.mixed())

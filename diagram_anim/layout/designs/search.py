@@ -9,7 +9,7 @@ from typing import NamedTuple
 from diagram_anim.layout.boxes.compose import Composed, Composer
 from diagram_anim.layout.containers.abreast import abreast
 from diagram_anim.layout.containers.banding import banded
-from diagram_anim.layout.containers.directions import Directions, directions
+from diagram_anim.layout.containers.directions import Directions, directions, mixed, spines
 from diagram_anim.layout.containers.dot import Dot
 from diagram_anim.layout.containers.fold import folds
 from diagram_anim.layout.containers.kin import kin
@@ -57,12 +57,24 @@ class Search:
     smallest: Sizes
     ease: float = 1.0
     """How little of the look's own room around words may be left for words that are read nearly without effort."""
+    kept: bool = False
+    """Whether only the direction that the author wrote is tried."""
 
     found: dict[Directions, dict[str, Container]] = field(default_factory=dict)
     long: dict[Directions, bool] = field(default_factory=dict)
 
     def plain(self) -> Iterator[tuple[Directions, int]]:
-        return directions(self.composer.cast, self.long)
+        return self._may(directions(self.composer.cast, self.long))
+
+    def spines(self) -> Iterator[tuple[Directions, int]]:
+        return self._may(spines(self.composer.cast))
+
+    def mixed(self) -> Iterator[tuple[Directions, int]]:
+        return self._may(mixed(self.composer.cast))
+
+    def _may(self, ways: Iterator[tuple[Directions, int]]) -> Iterator[tuple[Directions, int]]:
+        own = self.composer.cast.direction
+        return (each for each in ways if not self.kept or each[0][0] == own)
 
     def fitting(
         self,
