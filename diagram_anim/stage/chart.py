@@ -16,13 +16,10 @@ from diagram_anim.stage import wires as lines
 from diagram_anim.stage.channels import Reading
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer, Node, Sprite, Stack, mix, stack
+from diagram_anim.stage.pulses import pulses
 
 HEAD, LABEL = 0.88, 0.7
 """From when on, while an edge is drawn, its head and its label come."""
-
-RISE = 0.15
-"""The share of its time in which a pulse comes up: a step's first frame, with which a clip of the step before ends,
-gives nothing away."""
 
 
 def groups(moment: Moment) -> tuple[Layer, ...]:
@@ -73,7 +70,7 @@ def _card_and_place(moment: Moment, placed: Placed) -> Iterable[Layer]:
         yield Layer(Sprite(looks.vacant, (placed.id,)), vacancy)
     if shown > 0:
         yield risen(moment, _card(moment, placed), shown, moment.number(placed.id, Action.DIM))
-        yield from _pulses(moment, placed.id)
+        yield from pulses(moment, placed.id, looks.pulse)
 
 
 def _ring(moment: Moment, placed: Placed) -> Iterable[Layer]:
@@ -255,10 +252,3 @@ def _vacancy(moment: Moment, id: str, shown: float) -> float:
         return 0.0
     gone = 1.0 - moment.number(last.target, Action.SHOW)
     return min(gone, 1.0 - shown) if last.target != id or moment.at >= last.end else gone * (1.0 - shown)
-
-
-def _pulses(moment: Moment, id: str) -> Iterable[Layer]:
-    for clip in moment.happening(id, Action.PULSE):
-        share = (moment.at - clip.start) / max(1e-9, clip.end - clip.start)
-        tone = str(clip.value or "traffic")
-        yield Layer(Sprite(looks.pulse, (id, tone, round(share * looks.STEPS))), min(share / RISE, 1.0 - share))

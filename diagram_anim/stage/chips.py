@@ -7,7 +7,7 @@ from manim import VMobject
 from diagram_anim import text
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
-from diagram_anim.stage.cards import DOTTED, STRONG, dotted, line_of, link_sign
+from diagram_anim.stage.cards import DOTTED, STEPS, STRONG, dotted, line_of, link_sign
 from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
@@ -17,6 +17,9 @@ from diagram_anim.stage.words import middle, words
 
 CHIP_SIGN = 0.65
 """A link's sign in a head's chip is so much smaller than in a card, that it keeps off the name."""
+
+OPENS = 14.0
+"""How far a ring opens from a head, in px: its neighbours and what hangs below it stay clear."""
 
 HIGH, HANGING = 38.0, 30.0
 """How high a short word's pill on a head's border is, and how far it hangs below that, in px."""
@@ -85,3 +88,10 @@ def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     if tone in DOTTED:
         return [dotted(kit, border, kit.palette.tone(tone))]
     return [shape(border, stroke=kit.palette.tone(tone), width=kit.px("stroke.lit"))]
+
+
+def pulse(kit: Kit, id: str, tone: str, step: int) -> list[VMobject]:
+    """A ring that opens once from a head's border."""
+    out = OPENS * step / STEPS
+    border = rounded(kit.placed("sequence", "head", id).box.inset(-out), kit.px("radius.chip") + out)
+    return [shape(border, stroke=kit.palette.tone(tone), width=2.5)]

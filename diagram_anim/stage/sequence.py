@@ -17,6 +17,7 @@ from diagram_anim.stage.endings import STEPS, ring
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
 from diagram_anim.stage.pinned import GONE, hung, pinned, strip
+from diagram_anim.stage.pulses import pulses
 from diagram_anim.stage.wires import FULL
 
 LEAD = 24.0
@@ -223,6 +224,7 @@ def _head(moment: Moment, placed: Placed) -> Iterable[Layer]:
         said = moment.read(id, Action.TEXT, slot, VIEW)
         shares = ((Sprite(chips.pill, (id, slot, str(one))), share) for one, share in said.handed if one)
         layers.append(Layer(mix(shares)))
+    layers += pulses(moment, id, chips.pulse, VIEW)
     rise = float(moment.kit.theme["motion.appear"]["rise"])
     yield Layer(stack(layers), shown * readings.strength(moment, id), dy=rise * (1 - shown))
 

@@ -1,6 +1,7 @@
 """What is spoken of goes on being told while nothing else moves: it pulses slowly, in the order in which it was lit.
 
-A message isn't sent again for it, since that would be another one. Of a group what stands in it pulses.
+A message isn't sent again for it, since that would be another one. Of a group what stands in it pulses; of a message
+and a note whom they are between or about.
 """
 
 from __future__ import annotations
@@ -27,12 +28,8 @@ TOGETHER = 0.05
 
 
 def pulses(clips: Sequence[Clip], scenes: Sequence[Scene], cast: Cast) -> list[Clip]:
-    bearers: dict[str, tuple[str, ...]] = {card.id: (card.id,) for card in cast.cards}
-    bearers |= {group.id: tuple(card.id for card in cast.cards if card.group == group.id) for group in cast.groups}
-    lights = sorted(
-        (one for one in clips if one.action is Action.LIGHT and one.view == "chart" and one.target in bearers),
-        key=lambda one: one.start,
-    )
+    bearers = _bearers(cast)
+    lights = sorted((one for one in clips if _lights(one) and _told(one) in bearers), key=lambda one: one.start)
     moving = sorted(span for clip in clips for span in _moves(clip))
     found: list[Clip] = []
     for scene in scenes:
@@ -43,11 +40,30 @@ def pulses(clips: Sequence[Clip], scenes: Sequence[Scene], cast: Cast) -> list[C
             turns = range(int((end - start - REST - LASTS) / EVERY) + 1) if end - start >= REST + LASTS else ()
             for turn in turns if lit else ():
                 at = round(start + REST + turn * EVERY, 3)
-                some = lit[turn % len(lit)]
-                found += [
-                    Clip(at, at + LASTS, Action.PULSE, card, one.value) for one in some for card in bearers[one.target]
-                ]
+                tones = {(one.view, id): _tone(one) for one in lit[turn % len(lit)] for id in bearers[_told(one)]}
+                found += [Clip(at, at + LASTS, Action.PULSE, id, tone, view=view) for (view, id), tone in tones.items()]
     return found
+
+
+def _bearers(cast: Cast) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Which cards and heads pulse for what is told in each view."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {("chart", card.id): (card.id,) for card in cast.cards}
+    found |= {("chart", one.id): tuple(card.id for card in cast.cards if card.group == one.id) for one in cast.groups}
+    heads = {one.id for one in cast.heads}
+    rows = (row for row in cast.rows if row.kind in ("message", "note"))
+    return found | {("sequence", row.id): tuple(id for id in dict.fromkeys(row.over) if id in heads) for row in rows}
+
+
+def _lights(clip: Clip) -> bool:
+    return clip.action is (Action.LIGHT if clip.view == "chart" else Action.TENSE)
+
+
+def _told(clip: Clip) -> tuple[str, str]:
+    return clip.view, clip.target
+
+
+def _tone(clip: Clip) -> object:
+    return clip.value if clip.view == "chart" else "traffic"
 
 
 def _moves(clip: Clip) -> Iterator[tuple[float, float]]:
@@ -78,13 +94,13 @@ def _gaps(moving: Iterable[tuple[float, float]], scene: Scene) -> Iterator[tuple
 
 
 def _lit(lights: Sequence[Clip], at: float, scene: Scene) -> list[list[Clip]]:
-    """What is lit at a moment of a step, in the order in which it was, that at once which was at once."""
-    last: dict[str, Clip] = {}
+    """What is lit or spoken of at a moment of a step, in the order in which it was, that at once which was at once."""
+    last: dict[tuple[str, str], Clip] = {}
     for clip in lights:
         if clip.start <= at:
-            last.pop(clip.target, None)
-            if clip.value and clip.start >= scene.start:
-                last[clip.target] = clip
+            last.pop(_told(clip), None)
+            if clip.value not in ("", "past") and clip.start >= scene.start:
+                last[_told(clip)] = clip
     turns: list[list[Clip]] = []
     for clip in last.values():
         same = turns and clip.start - turns[-1][-1].start <= TOGETHER

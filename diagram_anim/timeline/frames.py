@@ -11,6 +11,7 @@ from diagram_anim.model.diagram import bare, section_names
 
 PARALLEL = ("par", "par_over")
 CASES = ("alt", "critical")
+BARS = ("activate", "deactivate")
 
 _TIMES = re.compile(
     r"(\d{1,4})\s?(?:times?\b|x\b|×|rounds?\b|iterations?\b|attempts?\b|tries\b|retries\b|회|번|차례|라운드|回|度|ラウンド)"
@@ -146,10 +147,14 @@ def _placed(rows: Sequence[Row]) -> Iterator[_Placed]:
 
 
 def _turns(placed: Sequence[_Placed]) -> tuple[_Turn, ...]:
-    """A message takes what stands before it; the last one of a section also what is left of that."""
+    """A message takes what stands before it, and the bars that begin or end right behind it; the last one of a section
+    also what is left of that."""
     found: list[_Turn] = []
     waiting: list[_Placed] = []
     for row, around in placed:
+        if row.kind in BARS and found and not waiting:
+            found[-1] = replace(found[-1], placed=(*found[-1].placed, (row, around)))
+            continue
         if row.kind in ("section", "close") and found:
             own = [one for one in waiting if one[1] == found[-1].frames]
             found[-1] = replace(found[-1], placed=(*found[-1].placed, *own))

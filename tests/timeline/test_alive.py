@@ -66,3 +66,25 @@ def test_what_was_lit_pulses_in_its_order_and_of_a_group_what_stands_in_it():
 def test_where_requests_flow_nothing_pulses_for_being_lit():
     film = scene("bench-failover").timeline
     assert not [one for one in film.clips if one.action is Action.PULSE and one.value == "traffic"]
+
+
+SAID = """
+```mermaid
+sequenceDiagram
+  participant A as Shop
+  participant B as Payment service
+  participant C as Bank
+  A->>B: Charge the card that the shopper gave when the order was placed, however long it takes
+  Note over C: Both are asked at the same time, and the one that answers last decides how long the shopper waits
+  B->>C: Authorise
+```
+"""
+
+
+def test_who_is_spoken_of_in_a_sequence_pulses_while_its_words_are_read():
+    film = planned(SAID).timeline
+    pulses = [one for one in film.clips if one.action is Action.PULSE and one.view == "sequence"]
+    for step in film.scenes[1:]:
+        assert longest(film, step.start, step.end) < REST + LASTS + 0.01, step.caption
+    told = [{one.target for one in pulses if step.start <= one.start < step.end} for step in film.scenes]
+    assert {"A", "B"} in told and {"C"} in told
