@@ -34,7 +34,8 @@ EFFECT = Effect(
     group="presence",
     usage="highlight TARGET… [tone=failed]",
     about="Lights things with an outline and a ring, one after another, until something else is lit or the step ends; "
-    "where no requests flow, the rest of the chart stands back. What isn't on stage yet comes first.",
+    "the rest of the chart stands back, but for what requests pass while they flow. What isn't on stage yet comes "
+    "first.",
     also=("mark", "emphasize"),
     example="highlight LB",
     film=Film(before=("appear all",)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from diagram_anim.effects import motions
+from diagram_anim.model.cast import Cast
 from diagram_anim.model.layout import Layout, Placed
 from diagram_anim.model.timeline import Action, Clip, Scene
 
@@ -42,10 +43,10 @@ def unlight(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
     return found
 
 
-def forth(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
+def forth(clips: Iterable[Clip], scenes: Sequence[Scene], cast: Cast) -> list[Clip]:
     """The clips, with what stands back in the chart coming forth as it is lit, and at the step's end unless the next
-    leaves it there. Nothing stands back while requests flow: all that they pass is spoken of; nor does what has just
-    changed its state."""
+    leaves it there. What requests have passed doesn't stand back while they flow: it is spoken of; nor does what isn't
+    well then, or has just changed its state."""
     every = list(clips)
     found = [clip for clip in every if clip.action is not Action.DIM or clip.view != "chart"]
     dims = [clip for clip in every if clip.action is Action.DIM and clip.view == "chart"]
@@ -57,7 +58,8 @@ def forth(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
         changed = {clip.target for clip in states if scene.start <= clip.start < scene.end}
         here = [clip for clip in dims if scene.start <= clip.start < scene.end and clip.target not in changed]
         if any(flow.start < scene.end and flow.end > scene.start for flow in flows):
-            here = []
+            kept = _passed((flow for flow in flows if flow.start < scene.end), cast) | _unwell(states, scene)
+            here = [clip for clip in here if clip.target not in kept]
         passed = {clip.target for clip in lights if scene.start <= clip.start < scene.end}
         here = [clip for clip in here if clip.slot != motions.OFF or clip.target not in passed]
         stay = {clip.target for clip in here if clip.start == scene.start}
@@ -70,6 +72,26 @@ def forth(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
                 (back.add if dim else back.discard)(target)
                 found.append(Clip(at, at + DARK, Action.DIM, target, dim, view="chart"))
     return found
+
+
+def _passed(flows: Iterable[Clip], cast: Cast) -> set[str]:
+    """The wires along which dots run, what these join, and the groups that hold it."""
+    wires = {edge for flow in flows for edge in flow.path}
+    found = wires | {end for wire in cast.wires if wire.id in wires for end in (wire.source, wire.target)}
+    holders = {one.id: one.parent for one in cast.groups} | {card.id: card.group for card in cast.cards}
+    left = [*found]
+    while left:
+        holder = holders.get(left.pop())
+        if holder and holder not in found:
+            found.add(holder)
+            left.append(holder)
+    return found
+
+
+def _unwell(states: Iterable[Clip], scene: Scene) -> set[str]:
+    """What is in another state than well as a step begins."""
+    last = {clip.target: clip.value for clip in states if clip.start <= scene.start}
+    return {target for target, state in last.items() if state not in ("", "healthy")}
 
 
 def answers(clips: Iterable[Clip]) -> list[Clip]:

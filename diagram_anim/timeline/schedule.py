@@ -156,7 +156,7 @@ def _scheduled(
     clips += after.rolling(clips, scenes, layout)
     clips += panning(clips, scenes, layout)
     clips += looked_over(clips, cast)
-    clips = after.forth(clips, scenes)
+    clips = after.forth(clips, scenes, cast)
     clips += alive.pulses(clips, scenes, cast)
     seconds = stretches[-1].end if stretches else 0.0
     poster = max(scenes, key=lambda scene: telling.news(clips, scene), default=None)

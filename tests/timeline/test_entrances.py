@@ -250,3 +250,24 @@ graph TB
     least, most = rest
     assert least <= step.end - max(one.end for one in shown) <= most
     assert max(one.end - one.start for one in shown) < 0.8, "each comes as fast as ever"
+
+
+WATCHED = """
+```mermaid
+flowchart LR
+  U[Users] --> LB[Balancer]
+  LB --> A[Web 1]
+  M[Monitoring] -.-> LB
+  %% @step Users order
+  %% @traffic U rate=20/s
+  %% @step The balancer shares them out
+  %% @highlight LB
+```
+"""
+
+
+def test_what_requests_pass_does_not_stand_back_while_the_rest_does():
+    film = planned(WATCHED).timeline
+    back = {clip.target for clip in film.clips if clip.action is Action.DIM and clip.value}
+    assert "M" in back
+    assert back.isdisjoint({"U", "LB", "A", "L_U_LB_0", "L_LB_A_0"})
