@@ -16,8 +16,8 @@ from diagram_anim.layout.frame.design import Design
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
 
-May = Callable[[Directions, int, Container], bool]
-"""Whether a way in so many bands may be read better."""
+May = Callable[[Directions, int, int, Container], bool]
+"""Whether a way in so many bands, a wide rank in so many rows, may be read better."""
 
 LEAST = 0.5
 """What is smaller yet is no design for a chart."""
@@ -58,16 +58,16 @@ def others(
         order: Iterable[tuple[Directions, int]], *, branched: bool = False, deep: bool = False
     ) -> Iterator[Chosen]:
         for way, parts, bands, those in search.tries(order, branched=branched, deep=deep):
-            low = search.beside(way)
+            low, rows = search.beside(way), parts if bands == 1 else 1
             for containers in those:
-                if (containers, bands) in known or not (parts == 1 or may(way, bands, containers[""])):
+                if (containers, bands) in known or not (parts == 1 or may(way, bands, rows, containers[""])):
                     continue
                 known.append((containers, bands))
                 design, composed, fit = sized(containers, bands, low)
                 if parts == 1:
                     search.note(way, containers, composed)
                 if fit >= LEAST:
-                    yield Chosen(fit, way, composed, containers, design)
+                    yield Chosen(fit, way, composed, containers, design, rows)
 
     yield from each(search.plain())
     yield from each(search.plain(), deep=True)

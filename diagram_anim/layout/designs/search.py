@@ -42,6 +42,9 @@ class Chosen(NamedTuple):
     composed: Composed
     containers: dict[str, Container]
     design: Design
+    rows: int = 1
+    """In how many rows a wide rank stands."""
+
     instead: Chosen | None = None
     """What this stands in the place of, for the size of its words."""
 
@@ -119,7 +122,7 @@ class Search:
                 self.note(way, containers, composed)
             # What isn't as the author wrote it is worth it only where all fits, or much is gained.
             if best is None or fit >= 1.0 or fit > best.fit * gain:
-                best = Chosen(fit, way, composed, containers, design)
+                best = Chosen(fit, way, composed, containers, design, parts if bands == 1 else 1)
             if fit >= 1.0:
                 break
         assert best is not None

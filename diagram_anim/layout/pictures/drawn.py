@@ -96,7 +96,7 @@ def placed_in(
     composer: Composer, chosen: Chosen, room: Box, boxes: Mapping[str, Box], *, untangle: bool = False
 ) -> Picture:
     """What stands in the boxes, and lines between them."""
-    cast, (fit, way, composed, containers, design, _) = composer.cast, chosen
+    cast, (fit, way, composed, containers, design, *_) = composer.cast, chosen
     bodies = composed.bodies
     if fit >= 1.0:  # What is read in parts has words of one size, as near as the camera comes for them.
         bodies = grown(composer, design, bodies, boxes, hanging=hangs(containers, design))

@@ -36,7 +36,7 @@ which the camera goes near; and those, yet more, of a share of that size."""
 LARGER, MOST = 0.3, 0.4
 """What words save that are larger than need be, and up to by how much."""
 
-TURNED, BACK, INSIDE, BANDS, TIGHT = 0.6, 0.3, 0.15, 0.15, 0.25
+TURNED, BACK, INSIDE, BANDS, ROWS, TIGHT = 0.6, 0.3, 0.15, 0.15, 0.26, 0.25
 """What it costs that a chart isn't read as its author wrote it, or as it is though it can be read in the direction for
 which the room asks, that groups aren't, that it stands in bands, and that there is no room around words."""
 
@@ -114,7 +114,7 @@ class Reader:
     def may(self, made: Picture) -> May:
         """Which ways in how many bands may be read better than what was `made`, whatever their words."""
         least = self.cost(made) - EVEN
-        return lambda way, bands, whole: self._read(way, bands, whole) - LARGER * MOST < least
+        return lambda way, bands, rows, whole: self._read(way, bands, rows, whole) - LARGER * MOST < least
 
     def floor(self, one: Chosen) -> float:
         """What a design costs at the least, however its lines are drawn."""
@@ -126,11 +126,11 @@ class Reader:
         effort = EFFORT + JUST * min(1.0, math.log(EASY / size) / math.log(EASY / LEAST)) if size < EASY else 0.0
         small = effort if size >= LEAST else effort + FAR + SMALLER * math.log(LEAST / words)
         large = LARGER * min(MOST, max(0.0, math.log(words / EASY)))
-        said = self._read(one.way, one.design.bands, one.containers[""])
+        said = self._read(one.way, one.design.bands, one.rows, one.containers[""])
         return small - large + said + TIGHT * (1.0 - one.design.sizes.ease)
 
-    def _read(self, way: Directions, bands: int, whole: Container) -> float:
+    def _read(self, way: Directions, bands: int, rows: int, whole: Container) -> float:
         direction = read(way, whole)[0]
         own, other = (0.0, TURNED) if self.turns else (BACK, math.inf)
         turned = 0.0 if direction == self.first else own if direction == self.cast.direction else other
-        return turned + INSIDE * bool(way[1]) + BANDS * (bands > 1)
+        return turned + INSIDE * bool(way[1]) + BANDS * (bands > 1) + ROWS * (rows > 1)
