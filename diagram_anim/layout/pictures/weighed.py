@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from diagram_anim.layout.containers.banding import whole
 from diagram_anim.layout.containers.directions import Directions, read
 from diagram_anim.layout.containers.structure import Container
+from diagram_anim.layout.designs.chosen import TALL
 from diagram_anim.layout.designs.pool import May
 from diagram_anim.layout.designs.search import Chosen
 from diagram_anim.layout.frame.sizes import EASY, LEAST
@@ -38,7 +39,8 @@ LARGER, MOST = 0.3, 0.4
 
 TURNED, BACK, INSIDE, BANDS, ROWS, TIGHT = 0.6, 0.3, 0.15, 0.15, 0.26, 0.25
 """What it costs that a chart isn't read as its author wrote it, or as it is though it can be read in the direction for
-which the room asks, that groups aren't, that it stands in bands, and that there is no room around words."""
+which the room asks, that groups aren't, that it stands in bands, that siblings stand in several rows of a wide room,
+and that there is no room around words."""
 
 CROSSINGS, RANKS, PARENTS, ASIDE = 1.4, 1.2, 6.0, 0.15
 """What a crossing costs on each line, ranks of which none stands on one line, and parents as far from their children as
@@ -133,4 +135,5 @@ class Reader:
         direction = read(way, whole)[0]
         own, other = (0.0, TURNED) if self.turns else (BACK, math.inf)
         turned = 0.0 if direction == self.first else own if direction == self.cast.direction else other
-        return turned + INSIDE * bool(way[1]) + BANDS * (bands > 1) + ROWS * (rows > 1)
+        folded = rows > 1 and self.room.w >= TALL * self.room.h
+        return turned + INSIDE * bool(way[1]) + BANDS * (bands > 1) + ROWS * folded
