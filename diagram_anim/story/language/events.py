@@ -272,6 +272,12 @@ def headed(kind: str) -> re.Pattern[str]:
 
 
 @cache
+def repeated() -> re.Pattern[str]:
+    """What any language says besides the names of those with whom something is done once more."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["repeats"]["whole"]), re.IGNORECASE)
+
+
+@cache
 def doubts(kind: str) -> str:
     """What makes a sentence or a clause tell nothing that comes about, as a pattern behind others: it is `elsewhere`,
     `unreal` or `untrue`."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import actors, clauses, deeds, naming, parted, reality, spelled
+from diagram_anim.story.infer.words import actors, clauses, deeds, likewise, naming, parted, reality, spelled
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.bearing import Tiding
@@ -23,8 +24,14 @@ from diagram_anim.story.language.lexicon import Hit
 
 @once
 def upkeep(given: Given) -> Sequence[Deed]:
-    """All of it: deeds whose verb is `drain` or `start`."""
-    return tuple(_upkeep(given))
+    """All of it: deeds whose verb is `drain` or `start`; with some of them it is done once more."""
+    text, found = clauses.prose(given), [*_upkeep(given)]
+    for one in clauses.clauses(given):
+        others = likewise.once_more(given, one) if one.real else ()
+        before = [deed for deed in found if text.find(deed.words) < text.find(one.text)]
+        for who in others if before else ():
+            found += [replace(deed, who=who, words=one.text) for deed in before if deed.who == before[-1].who]
+    return tuple(sorted(found, key=lambda one: text.find(one.words)))
 
 
 def merged(given: Given) -> list[Deed]:

@@ -26,10 +26,10 @@ def words(given: Given, one: Told, act: Beat) -> str:
         return given.say("come_in", many=given.name(who))
     text = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
     spoken = naming.names_in(given, text) if one.words in clauses.prose(given) else []
-    told = one.word.replace(WHO, " ").split()
+    told = [word for word in one.word.replace(WHO, " ").split() if word.casefold() not in _SMALL]
     likewise = bool(told) and not any(word in one.words for word in told)  # what befell another: `then node 2`
-    if _GOES_ON.search(text) and act.targets == (who,) and one.act.verb in _PLAINLY:
-        back = one.act.verb == "start" and upkeep("back").search(one.words)
+    if (likewise or _GOES_ON.search(text)) and act.targets == (who,) and one.act.verb in _PLAINLY:
+        back = one.act.verb == "start" and upkeep("back").search(f"{one.words} {one.word}")
         phrase, name = _PLAINLY["recover" if back else one.act.verb]
         return given.say(phrase, **{name: given.name(who)})
     if (given.name(who) in text or who in spoken) and not likewise:
@@ -38,6 +38,9 @@ def words(given: Given, one: Told, act: Beat) -> str:
     several = [id for id in act.targets if id in given.nodes] if len(act.targets) > len(given.within(who)) else [who]
     return given.say("alone", a=given.many(several), text=text)
 
+
+_SMALL = {"a", "an", "the", "it", "of", "out", "to", "in", "for", "from", "and"}
+"""Words that say nothing of what befalls one."""
 
 _PLAINLY = {
     "fail": ("outage_fail", "server"),
