@@ -56,7 +56,9 @@ def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
         if node.id in groups:
             continue
         role = of_label(node.label, node.id)
-        if node.shape in _DECISIONS and (role is None or role[0] not in _DECIDED[node.shape]):
+        if node.shape in _DECISIONS and not (
+            role and (role[0] in _DECIDED[node.shape] or _governs(diagram, node, role))
+        ):
             continue
         vague = role is None or role[0] in (Role.SERVER, Role.NODE, Role.CLIENT)
         watches = role is None and sense.ends_in(node.label.plain, "observer") is not None  # it keeps but figures
@@ -80,6 +82,12 @@ def roles(diagram: Diagram) -> Mapping[str, tuple[Role, str]]:
     timed = len(events) * 2 > len(diagram.nodes)  # a chart of events: what a box tells of isn't the box
     found = {id: role for id, role in found.items() if not (timed and id in events)}
     return {id: role for id, role in found.items() if id not in _policies(diagram)}
+
+
+def _governs(chart: Flowchart, node: Node, role: tuple[Role, str]) -> bool:
+    """Whether a controller is drawn as a decision: it asks nothing, and one arrow at the most leads on."""
+    ways = [edge for edge in chart.edges if edge.source == node.id]
+    return role[0] is Role.CONTROLLER and len(ways) < 2 and not sense.asks(node.label.plain)
 
 
 def _hosted(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:

@@ -23,7 +23,7 @@ from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh, measured
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, maintained, naming, parted, prose, renewed, turns, worded
+from diagram_anim.story.infer.words import called, maintained, naming, prose, renewed, turns, worded
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -223,10 +223,7 @@ _AS = re.compile(r"[^\s、。がはを]+として")
 
 def _prose(given: Given) -> Iterator[Told]:
     """By the paragraph before the chart."""
-    cut = parted.cut(given)
     for deed in maintained.merged(given):
-        if cut and deed.told.verb == "fail" and deed.who not in cut.ends and cut.told_by(deed.words):
-            continue  # who cuts a line is well
         told = befalls(deed.told, deed.words, deed.who, None)
         own = replace(told, words=_AS.sub("", told.words))
         chosen = deed.told.verb == "lead" and deed.told.sure

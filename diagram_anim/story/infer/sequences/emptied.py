@@ -74,7 +74,8 @@ def _pooled(given: Given, message: Message, drained: Set[str]) -> Beat | None:
         text = _ONWARD.split(text)[0]
         named = [id for id in speaking.others(given, message.target, text) if id in named]
     told = given.role(message.target) is Role.BALANCER and lives.operated(given, message)
-    lists = sharing("lists").search(given.name(message.target)) and given.role(message.source) is not Role.CLIENT
+    listed = sharing("lists").search(f"{given.name(message.target)} {text}")
+    lists = listed and given.role(message.source) is not Role.CLIENT
     if not (told or lists) or len(named) != 1:
         return None
     (who,) = named

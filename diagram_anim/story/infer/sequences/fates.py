@@ -292,8 +292,16 @@ def promoted(given: Given, message: Message) -> Hit | None:
     """The word with which a message says of the one that gets it that it comes in for another."""
     text = message.label.plain
     lives = message.end != "cross" and speaking.lives(given, ties.meant(given, message))
-    news = text.rstrip().endswith(("?", "？")) or _NEWS.search(text)
+    news = text.rstrip().endswith(("?", "？")) or _NEWS.search(text) or _taken(given, message)
     return sense.says(text, "promote") if lives and not news else None
+
+
+def _taken(given: Given, message: Message) -> bool:
+    """Whether a message takes over the one that gets it: `仮想IPの引き継ぎ`."""
+    names = (re.escape(name) for name in speaking.names(given, message.target) if len(name) > 1)
+    return (
+        re.search(rf"(?:{'|'.join(names)})(?:の|を|を?\s?인수|[을를])", message.label.plain, re.IGNORECASE) is not None
+    )
 
 
 _NEWS = re.compile(r"주소|알림|통보|안내|アドレス|通知|\baddress|\bnotif|\bannounc|\binform|\bendpoint", re.IGNORECASE)

@@ -256,7 +256,8 @@ _BUT = re.compile(r",? (?:but|except(?: for)?|other than|apart from|save(?: for)
 """What stands in English between all of a kind and one that is none of those meant."""
 
 _AND = re.compile(
-    r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|、|, (?=[가-힣])|と|や|も、?)\s*", re.IGNORECASE
+    r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|および|及び|ならびに|並びに|、|, (?=[가-힣])|と|や|も、?)\s*",
+    re.IGNORECASE,
 )
 """What stands between two that are spoken of together."""
 

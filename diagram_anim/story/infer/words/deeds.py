@@ -14,7 +14,17 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, doings, forenamed, likewise, moments, restored, returning, succeeded
+from diagram_anim.story.infer.words import (
+    clauses,
+    doings,
+    forenamed,
+    likewise,
+    moments,
+    parted,
+    restored,
+    returning,
+    succeeded,
+)
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.bearing import Tiding
@@ -97,7 +107,8 @@ def deeds(given: Given) -> Sequence[Deed]:
                 found.setdefault((deed.who, deed.told.verb), deed)
         found |= restored.after(clause, earlier, last, found) | restored.for_a_while(clause, last, found)
     failed = any(verb == "fail" for _, verb in found)
-    found = {key: one for key, one in found.items() if key[1] != "fail" or not _unharmed(one, every)}
+    well = [key for key, one in found.items() if key[1] == "fail" and (_unharmed(one, every) or _cut_off(given, one))]
+    found = {key: one for key, one in found.items() if key not in well}
     told_of = [one for one in found.values() if one.told.verb != "lead" or failed or not _rule(one, every)]
     return tuple(_dropped(each, found) for one in told_of for each in _each(given, one, found))
 
@@ -155,6 +166,12 @@ _NAMED = re.compile(r"[\w.-]+(?: \w+)?", re.ASCII)
 
 _GAPS = re.compile(r"^(?:先に|まず|最初に|[^、]{0,8}には?)?[^、がはも]{1,16}[がは]$")
 """A Japanese clause that has but a subject."""
+
+
+def _cut_off(given: Given, one: Deed) -> bool:
+    """Whether it is a line that is cut, and not who is told of with it."""
+    cut = parted.cut(given)
+    return cut is not None and one.who not in cut.ends and cut.told_by(one.words)
 
 
 def _unharmed(one: Deed, every: Sequence[Clause]) -> bool:

@@ -32,9 +32,10 @@ class Cut:
     """The one, and the other; or all others that it is cut off from."""
 
     def told_by(self, clause: str) -> bool:
-        """Whether a clause of that sentence tells it, or a part of it."""
+        """Whether a clause of that sentence tells it, or a part of it, or what doesn't arrive for it."""
         begins = self.sentence.find(clause)
-        return begins >= 0 and begins < self.to and self.at < begins + len(clause)
+        misses = links("misses").search(clause) is not None
+        return begins >= 0 and (begins < self.to or misses) and self.at < begins + len(clause)
 
 
 @once
@@ -101,9 +102,14 @@ def _labelled(given: Given, text: str) -> tuple[str, str] | None:
     if not isinstance(given.diagram, Flowchart) or named(given, text):
         return None
     low = text.casefold()
-    said = {(one.source, one.target): one.label.plain.casefold() for one in given.graph.edges if one.label}
+    drawn = [(one, _MEASURE.sub("", one.label.plain).strip()) for one in given.graph.edges if one.label]
+    said = {(one.source, one.target): words.casefold() for one, words in drawn}
     ways = [way for way, words in said.items() if len(words) > 1 and re.search(rf"(?<![a-z]){re.escape(words)}", low)]
     return ways[0] if len(ways) == 1 and _LINE.search(text) and links("severs").search(text) else None
+
+
+_MEASURE = re.compile(r"[\s(（]*\d[\d.,]*\s?(?:[kmg]?bps|[kmgt]?bit/s|[kmgt]b/s|gbe|ms|km)\b[)）]?", re.IGNORECASE)
+"""How fast or how long a line is, besides what it is called."""
 
 
 def _only(given: Given, sentence: str) -> tuple[str, str] | None:
