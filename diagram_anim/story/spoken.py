@@ -78,9 +78,9 @@ def filled(text: str, lang: str, said: Callable[[Figure], str]) -> str:
 
 def told_last(written: Iterable[str]) -> bool:
     """Whether any of the figures, as they are written, is a sum or a reading at the step's end: what is seen before
-    that would say another."""
+    that would say another. How many are wanted is seen while they come."""
     names = [piece.name for one in written for piece in pieces(one) if isinstance(piece, Figure)]
-    ending = [name for name in names if not re.search(r" (?:after|max|min)\b|^took$|^before\.", name)]
+    ending = [name for name in names if not re.search(r" (?:after|max|min)\b|^took$|^before\.|\.wanted$", name)]
     return any(settings.find(name.partition(".")[2]) is None for name in ending)
 
 

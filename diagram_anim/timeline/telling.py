@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from diagram_anim.model.timeline import Action, Clip, Scene
 
 MANY = 3
 """From so many changes of tiles on, halfway says more than the end. Of shares it doesn't: captions name the last."""
+
+SEVERAL, LASTING = 2, 0.8
+"""So many that start, and are all seen to for so many seconds, say more than that they are ready."""
 
 BROKEN = "broken"
 """What a copy says that can't start: more than any halfway."""
@@ -34,11 +37,15 @@ LAST = 0.04
 NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0.5, Action.TENSE: 0.3, Action.IDEA: 1.0}
 """How much a change of each kind has to tell."""
 
+BOTH = 5.0
+"""And how much more, where requests are shared among several then."""
+
 
 def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = False) -> float:
-    """Amid many changes of copies, when the last message is under way and what is read off stands there, when the last
+    """While several start, amid many changes of copies, when the last message is under way and what is read off stands there, when the last
     news has settled, when dials have come to where they go, or near the end: there when most requests are seen. With
     `ending` the caption speaks of figures as they stand at the end: where no message is told, so they are seen."""
+    end = _coming(clips, start, end)
     here = [clip for clip in clips if start < clip.start < end - 0.6]
     settled = max((clip.end for clip in here if clip.action in CHANGES or _badge(clip) or _toned(clip)), default=0.0)
     late = min(max(end - 0.2, settled), end - LAST)
@@ -64,12 +71,22 @@ def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = Fa
     return round(best if best < late else _crowded(dots, max(settled, _swung(clips, start, late)), late), 3)
 
 
+def _coming(clips: Sequence[Clip], start: float, end: float) -> float:
+    """When the first of several that start in a step is ready: until then it is seen what comes about; else its end."""
+    states = [clip for clip in clips if clip.action is Action.STATE and start < clip.start < end]
+    begun = {clip.target: clip.start for clip in states if clip.value == "starting"}
+    ready = [clip.start for clip in states if clip.value == "healthy" and begun.get(clip.target, end) < clip.start]
+    first = min(ready, default=end)
+    return first if len(ready) >= SEVERAL and first - max(begun.values()) >= LASTING else end
+
+
 def news(clips: Sequence[Clip], scene: Scene) -> float:
     """How much a step has to tell. Shares that glide are told once, where they have come to rest when it says most."""
     here = [clip for clip in clips if scene.start <= clip.start < scene.end]
     lost = sum(clip.action is Action.FLOW and clip.slot == "lost" for clip in here)
     told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0 and clip.action is not Action.SPLIT)
-    told += NEWS[Action.SPLIT] * len(_shared(here, scene.telling or scene.end))
+    shared = _shared(here, scene.telling or scene.end)
+    told += NEWS[Action.SPLIT] * len(shared) + BOTH * len(_mixed(here, shared))
     flow = 1.0 if any(clip.action is Action.FLOW for clip in here) else 0.0
     return min(lost, 5) + told + flow + scene.start / 1000
 
@@ -78,6 +95,12 @@ def _shared(here: Sequence[Clip], seen: float) -> set[str]:
     """What shares otherwise than at a step's start, and no longer glides when it is seen."""
     splits = [clip for clip in here if clip.action is Action.SPLIT and clip.start > 0]
     return {clip.target for clip in splits} - {clip.target for clip in splits if clip.end > seen}
+
+
+def _mixed(here: Sequence[Clip], shared: Set[str]) -> set[str]:
+    """What shares among several then."""
+    last = {clip.target: clip.value for clip in here if clip.action is Action.SPLIT and clip.target in shared}
+    return {target for target, shares in last.items() if sum(share > 0 for _, share in shares) > 1}
 
 
 def _message(clip: Clip) -> bool:
