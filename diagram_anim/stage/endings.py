@@ -43,7 +43,7 @@ OPEN = Room(math.inf, math.inf, math.inf)
 
 
 class Clearing:
-    """The words on lines and the titles of groups, which what marks a loss keeps off."""
+    """The words on lines, and the titles and borders of groups, which what marks a loss keeps off."""
 
     def __init__(self, kit: Kit) -> None:
         groups = kit.all("chart", "group")
@@ -55,15 +55,31 @@ class Clearing:
         self._stops: dict[Track, float] = {}
 
     def stop(self, track: Track) -> float:
-        """How far along its last line a lost dot comes: to where no words are near, or they are farthest."""
+        """How far along its last line a lost dot comes: to where no words are near, or they are farthest, and no
+        border of a group is."""
         if track not in self._stops:
             half: float = track.length * 0.5
             usual = max(half, track.length - SHORT)
             ways = [usual, *(half + STEP * n for n in range(int(max(0.0, half - NEAREST) / STEP)))]
             whole = self._ring + APART
-            rooms = [(min(whole, self.room(track.at(way)).near), -abs(way - usual), way) for way in ways]
-            self._stops[track] = max(rooms)[2]
+            spots = [(way, track.at(way)) for way in ways]
+            rooms = [
+                (min(whole, self.room(at).near), min(whole, self._border(at)), -abs(way - usual), way)
+                for way, at in spots
+            ]
+            self._stops[track] = max(rooms)[-1]
         return self._stops[track]
+
+    def _border(self, spot: Point) -> float:
+        """How far it is to the nearest border of a group, px."""
+        x, y = spot
+        far = [
+            min(x - box.x, box.right - x, y - box.y, box.bottom - y)
+            if box.x < x < box.right and box.y < y < box.bottom
+            else math.hypot(*_aside(box, x, y))
+            for box in self._around
+        ]
+        return min(far, default=math.inf)
 
     def room(self, spot: Point) -> Room:
         """The room around a spot; near words at least so much that a small mark has room."""

@@ -42,9 +42,10 @@ BOTH = 5.0
 
 
 def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = False) -> float:
-    """While several start, amid many changes of copies, when the last message is under way and what is read off stands there, when the last
-    news has settled, when dials have come to where they go, or near the end: there when most requests are seen. With
-    `ending` the caption speaks of figures as they stand at the end: where no message is told, so they are seen."""
+    """While several start, amid many changes of copies, when the last message is under way and what is read off stands
+    there, when the last news has settled, when dials have come to where they go, or near the end: there when most
+    requests are seen. With `ending` the caption speaks of figures as they stand at the end: where no message is told,
+    so they are seen."""
     end = _coming(clips, start, end)
     here = [clip for clip in clips if start < clip.start < end - 0.6]
     settled = max((clip.end for clip in here if clip.action in CHANGES or _badge(clip) or _toned(clip)), default=0.0)
