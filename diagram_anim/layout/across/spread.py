@@ -13,6 +13,9 @@ from diagram_anim.layout.across.sweeps import swept
 WAY = 110.0
 """From one rank to the next, in px, so that what runs there is seen: cards grow after that."""
 
+CORNER = 40.0
+"""How far from the corner of a thing lines to its children leave it at the least, in px."""
+
 YIELDING = 0.02
 """How much what makes way for others holds on to its place."""
 
@@ -164,6 +167,23 @@ def loosest(ranks: Sequence[Sequence[str]], at: Mapping[str, float], spans: Mapp
         (spans[a].high + spans[b].low + apart) / max(1.0, at[b] - at[a]) for rank in ranks for a, b in pairwise(rank)
     ]
     return max(1.0, min(factors, default=1.0))
+
+
+def straightest(links: Sequence[tuple[str, str]], at: Mapping[str, float], spans: Mapping[str, Span]) -> float:
+    """By how much middles may be drawn apart before children that their own parent faces aren't before it any more."""
+    above: dict[str, list[str]] = defaultdict(list)
+    below: dict[str, list[str]] = defaultdict(list)
+    for a, b in links:
+        above[b].append(a)
+        below[a].append(b)
+    factors = [math.inf]
+    for parent, children in below.items():
+        own = [child for child in children if above[child] == [parent]]
+        far = max((abs(at[child] - at[parent]) for child in own), default=0.0)
+        reach = min(spans[parent].low, spans[parent].high) - CORNER
+        if len(own) > 1 and 0 < far <= reach:
+            factors.append(reach / far)
+    return min(factors)
 
 
 def bounds(at: Mapping[str, float], spans: Mapping[str, Span]) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from diagram_anim.layout.across import along
 from diagram_anim.layout.across.answers import aligned
 from diagram_anim.layout.across.middles import middles
 from diagram_anim.layout.across.settled import Span
-from diagram_anim.layout.across.spread import bounds, facing, loosest, stretched, widened, yielded
+from diagram_anim.layout.across.spread import bounds, facing, loosest, straightest, stretched, widened, yielded
 from diagram_anim.layout.boxes.afar import NOBODY, Afar, shifts
 from diagram_anim.layout.boxes.heads import lengthened
 from diagram_anim.layout.boxes.pieces import ENDLESS, Lane, Piece, halves
@@ -274,7 +274,8 @@ class Layers:
             low, high = bounds(at, spans)
             if high - low <= room + 0.5:
                 break
-        return widened(at, spans, room, loosest(self._things, at, spans, self.apart)), spans
+        most = min(loosest(self._things, at, spans, self.apart), straightest(self.links, at, spans))
+        return widened(at, spans, room, most), spans
 
     def _grown(self, room: float, share: float) -> dict[str, float]:
         found: dict[str, float] = {}
