@@ -75,7 +75,7 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
         shrunk, way = top.shrunk, (top.direction, top.inner)
         room = _below(top, theme, stage)
     if cast.heads:
-        told = sequence(cast, theme, room)
+        told = sequence(cast, theme, room, {one.id: one.box.cx for one in placed if one.kind == "card"})
         placed += told.placed
         window, roll, span = told.window, told.roll, told.span
     written = (cast.direction, "") if cast.heads else way  # nobody writes which way the parts of a sequence stand

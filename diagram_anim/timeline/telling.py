@@ -85,7 +85,9 @@ def news(clips: Sequence[Clip], scene: Scene) -> float:
     """How much a step has to tell. Shares that glide are told once, where they have come to rest when it says most."""
     here = [clip for clip in clips if scene.start <= clip.start < scene.end]
     lost = sum(clip.action is Action.FLOW and clip.slot == "lost" for clip in here)
-    told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0 and clip.action is not Action.SPLIT)
+    # What is seen in two views is told once.
+    once = {(one.action, one.target, one.slot, one.start, str(one.value)): one for one in here if one.start > 0}
+    told = sum(NEWS.get(clip.action, 0.0) for clip in once.values() if clip.action is not Action.SPLIT)
     shared = _shared(here, scene.telling or scene.end)
     told += NEWS[Action.SPLIT] * len(shared) + BOTH * len(_mixed(here, shared))
     flow = 1.0 if any(clip.action is Action.FLOW for clip in here) else 0.0

@@ -7,6 +7,7 @@ import pytest
 from diagram_anim import resources
 from diagram_anim.batch.settings import Settings
 from diagram_anim.layout import arrange
+from diagram_anim.layout.sequences.columns import Need, columns
 from diagram_anim.layout.sequences.sequence import LARGEST, ROLLING
 from tests.film import planned
 from tests.layout.casts import cast_of
@@ -168,3 +169,16 @@ def test_heads_are_of_one_height(frame):
         assert all(
             head.box.y < line.baseline - line.type.size * 0.6 < line.baseline < head.box.bottom for line in head.lines
         )
+
+
+def test_the_outer_lifelines_stand_under_their_parts_above_them():
+    """Where there is room for it; those between share what is left."""
+    text = "\n".join(("sequenceDiagram", "LB->>V1: 50% of traffic", "LB->>V2: 50% of traffic", "V1->>V1: stops"))
+    needs = [Need(index, index + 1, 200.0) for index in range(-1, 3)]
+    found, least = columns(3, needs, 100.0, 1700.0, (350.0, 1500.0))
+    assert (found, least) == ([350.0, 925.0, 1500.0], 800.0)
+    assert columns(3, needs, 100.0, 1700.0, (250.0, 1500.0)) == columns(3, needs, 100.0, 1700.0)
+    made = planned(f"```mermaid\n{text}\n```\n").layout
+    middle = {(one.kind, one.id): one.box.cx for one in made.placed if one.kind in ("card", "head")}
+    for id in ("LB", "V2"):
+        assert abs(middle["card", id] - middle["head", id]) < 1.0

@@ -6,9 +6,10 @@ than the box in type that can still be read isn't made smaller: it is moved alon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from types import MappingProxyType
 
 from diagram_anim.layout.frame.scaled import scaled
 from diagram_anim.layout.frame.sizes import LEAST, Sizes
@@ -36,6 +37,8 @@ EASY = 12.0
 
 GAIN = 0.1
 """How much larger all must become where icons stand over names, or words are broken earlier for that."""
+
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class _Setting:
     scale: float = 1.0
 
 
-def sequence(cast: Cast, theme: Theme, room: Box) -> Dialogue:
+def sequence(cast: Cast, theme: Theme, room: Box, over: Mapping[str, float] = NOTHING) -> Dialogue:
+    """`over` holds the middles of the parts above it, in px: under these the outer lifelines stand if they can."""
     sizes = Sizes(theme)
     best: _Setting | None = None
     for widest, upright in product(WIDTHS, (False, True)):
@@ -77,7 +81,9 @@ def sequence(cast: Cast, theme: Theme, room: Box) -> Dialogue:
     k, chips = best.scale, best.chips
     inside = Box(*(length / k for length in (room.x, room.y, room.w, room.h)))
     width = max(inside.w, best.width)
-    xs, _ = columns(len(chips), best.needs, inside.x, width)
+    outer = [over[one.head.id] / k for one in (chips[0], chips[-1]) if one.head.id in over]
+    ends = (outer[0], outer[1]) if len(outer) == 2 and outer[0] < outer[1] and width == inside.w else None
+    xs, _ = columns(len(chips), best.needs, inside.x, width, ends)
     at = {one.head.id: x for one, x in zip(chips, xs, strict=True)}
     halves = {one.head.id: one.w / 2 for one in chips}
     said, frames = framed(best.said, at, halves, Box(inside.x, inside.y, width, inside.h))
