@@ -8,7 +8,7 @@ from diagram_anim.source import blocks
 
 
 def test_what_the_layout_tells_points_at_the_diagram():
-    chain = " --> ".join(f"N{one}[A rather long name of part {one}]" for one in range(9))
+    chain = " --> ".join(f"N{one}[A rather long name of part {one}]" for one in range(14))
     document = Document("lecture.md", f"# Long\n\n```mermaid\nflowchart TB\n  {chain}\n```\n")
     (block,) = blocks(document)
     _, problems = plan(Task(document, block, "long"), Settings())
