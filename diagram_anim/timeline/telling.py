@@ -9,7 +9,7 @@ from diagram_anim.model.timeline import Action, Clip, Scene
 MANY = 3
 """From so many changes of tiles on, halfway says more than the end. Of shares it doesn't: captions name the last."""
 
-SEVERAL, LASTING = 2, 0.8
+SEVERAL, LASTING = 2, 0.5
 """So many that start, and are all seen to for so many seconds, say more than that they are ready."""
 
 BROKEN = "broken"
@@ -74,7 +74,7 @@ def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = Fa
 
 def _coming(clips: Sequence[Clip], start: float, end: float) -> float:
     """When the first of several that start in a step is ready: until then it is seen what comes about; else its end."""
-    states = [clip for clip in clips if clip.action is Action.STATE and start < clip.start < end]
+    states = [clip for clip in clips if clip.action is Action.STATE and start <= clip.start < end]
     begun = {clip.target: clip.start for clip in states if clip.value == "starting"}
     ready = [clip.start for clip in states if clip.value == "healthy" and begun.get(clip.target, end) < clip.start]
     first = min(ready, default=end)

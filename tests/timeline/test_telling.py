@@ -328,3 +328,16 @@ def test_where_a_caption_speaks_of_the_end_the_step_is_seen_there(name, index):
     made = scene(name)
     step = made.timeline.scenes[index]
     assert step.telling == pytest.approx(step.end - 0.04)
+
+
+def test_a_film_is_told_by_copies_while_they_start_and_by_shares_while_several_bear_them():
+    film = scene("kubernetes").timeline
+    states = [one for one in film.clips if one.action is Action.STATE and one.start <= film.poster]
+    assert [{one.target: one.value for one in states}[pod] for pod in ("P1", "P2", "P3", "P4")] == ["starting"] * 4
+    tiles = [one for one in scene("black-friday").timeline.clips if one.action is Action.TILES]
+    shown = [one for one in tiles if one.start <= scene("black-friday").timeline.poster][-1].value
+    assert sum(said.startswith("starting") for said in shown) == 14
+    for name in ("rolling-update", "canary"):
+        film = scene(name).timeline
+        shares = [one for one in film.clips if one.action is Action.SPLIT and one.start <= film.poster][-1].value
+        assert sum(share > 0 for _, share in shares) == 2, name
