@@ -34,7 +34,7 @@ class Action(StrEnum):
     COUNT = "count"  # a number in a slot that steps through `series`, a rate in words, "" for none (int or str; 0)
     LEVEL = "level"  # a meter's or gauge's share in a slot, those of all copies in `tiles` (float, floats; none read)
     SPLIT = "split"  # a split bar's shares (tuple of floats; ())
-    LANE = "lane"  # what an edge carries: "" rest, live, waiting, dead (str; "")
+    LANE = "lane"  # what an edge carries: "" rest, live, lost, waiting, dead (str; "")
     TONE = "tone"  # whose colour a thing has: "" or old, new; in a slot, a version's (str; "")
     TILES = "tiles"  # its copies' states, with their versions behind them (tuple of str; ())
     TENSE = "tense"  # a message's or note's place in time: "" to come, now, past (str; "")

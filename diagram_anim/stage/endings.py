@@ -26,6 +26,9 @@ NEAREST = 26.0
 STEP = 4.0
 """From one place on a line that is tried to the next, px."""
 
+STEEP = 0.7
+"""A line that goes down by more than this share of its length comes from above: what is lost on it glances off."""
+
 APART = 2.0
 """From what marks a loss to words, px."""
 
@@ -61,14 +64,17 @@ class Clearing:
             half: float = track.length * 0.5
             usual = max(half, track.length - SHORT)
             ways = [usual, *(half + STEP * n for n in range(int(max(0.0, half - NEAREST) / STEP)))]
-            whole = self._ring + APART
-            spots = [(way, track.at(way)) for way in ways]
+            spots = [(way, track.at(way), self._wanted(track, way)) for way in ways]
             rooms = [
                 (min(whole, self.room(at).near), min(whole, self._border(at)), -abs(way - usual), way)
-                for way, at in spots
+                for way, at, whole in spots
             ]
             self._stops[track] = max(rooms)[-1]
         return self._stops[track]
+
+    def _wanted(self, track: Track, way: float) -> float:
+        """How much room is wanted around a loss's mark, px: more where what falls glances off to both sides."""
+        return self._ring + APART + (self._size if track.heading(way)[1] > STEEP else 0.0)
 
     def _border(self, spot: Point) -> float:
         """How far it is to the nearest border of a group, px."""

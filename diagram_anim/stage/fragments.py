@@ -15,6 +15,9 @@ from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tenses import NOW, PAST
 from diagram_anim.stage.words import middle, words
 
+DASH = (10.0, 8.0)
+"""How long the dashes between sections are, and about how far apart, in px."""
+
 
 def frame(kit: Kit, id: str, tense: str) -> list[VMobject]:
     """A frame; a `rect` is a band of its own colour."""
@@ -41,8 +44,9 @@ def section(kit: Kit, id: str, tense: str) -> list[VMobject]:
     placed, line = kit.placed("sequence", "section", id), _line(kit, tense)
     corners = placed.corners or ((placed.box.x, placed.box.y), (placed.box.right, placed.box.y))
     (x, y), (right, _) = corners[0], corners[-1]
-    count = max(1, int((right - x) // 18))
-    strokes = [polyline([(x + index * 18, y), (min(right, x + index * 18 + 10), y)]) for index in range(count)]
+    count = max(2, round((right - x + DASH[1]) / sum(DASH)))
+    pitch = (right - x - DASH[0]) / (count - 1)
+    strokes = [polyline([(x + index * pitch, y), (x + index * pitch + DASH[0], y)]) for index in range(count)]
     return [shape(path, stroke=line, width=2) for path in strokes]
 
 

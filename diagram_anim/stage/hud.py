@@ -169,7 +169,7 @@ def _sign(kit: Kit, sign: str, x: float, y: float) -> list[VMobject]:
     tone = sign.removeprefix("●").partition(" ")[0]
     color, core, _, _ = kit.palette.traffic(tone)
     if tone == PLAIN:
-        color, core = kit.palette["ink2"], kit.palette["ground"]
+        color, core = kit.palette["ink2"], kit.palette["ink"]
     return [shape(circle(x, y, RADIUS), fill=color), shape(circle(x, y, RADIUS * CORE), fill=core)]
 
 

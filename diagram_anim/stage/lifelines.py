@@ -14,7 +14,7 @@ from diagram_anim.stage.grounds import opened
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import circle, polyline, rounded
 from diagram_anim.stage.shapes import shape
-from diagram_anim.stage.tenses import NOW, PAST
+from diagram_anim.stage.tenses import NOW, PAST, UNDER_WAY
 from diagram_anim.stage.wires import FULL, dashes, head, reach
 from diagram_anim.stage.words import middle, words
 
@@ -44,7 +44,7 @@ def activation(kit: Kit, id: str, tone: str, height: int) -> list[VMobject]:
     box = kit.placed("sequence", "activation", id).box
     grown = Box(box.x, box.y, box.w, min(box.h, max(box.w, height)))
     own = kit.palette.given("activation")
-    line = own.stroke or kit.palette["ink2"]
+    line = own.stroke or kit.palette["edge"]
     if tone:
         line = kit.palette["past"] if tone == PAST else kit.palette.traffic(tone)[0]
     return [shape(rounded(grown, 6), fill=own.fill or kit.palette["group"], stroke=line, width=2.5)]
@@ -77,7 +77,7 @@ def message_heads(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
     tip = "none" if row.end == "cross" and ended else row.end
     for kind, way, sign in ((tip, track.length - gap, 1.0), (row.start, gap, -1.0)):
         dx, dy = track.heading(track.length if sign > 0 else 0.0)
-        ink = kit.palette.fill("failed") if kind == "cross" and tense == NOW else line
+        ink = kit.palette.fill("failed") if kind == "cross" and tense in (NOW, UNDER_WAY) else line
         found += head(kit, kind, track.at(way), (dx * sign, dy * sign), ink, width)
     for end, way in (("start", 0.0), ("end", track.length)):
         if row.central in (end, "both"):
@@ -121,8 +121,8 @@ def note(kit: Kit, id: str, tense: str) -> list[VMobject]:
 
 def _line(kit: Kit, tense: str, tone: str) -> tuple[str, float]:
     palette = kit.palette
-    if tense == NOW:
-        return palette.traffic(tone)[2], kit.px("stroke.edge_lane")
+    if tense in (NOW, UNDER_WAY):
+        return palette.traffic(tone)[0 if tense == NOW else 2], kit.px("stroke.edge_lane")
     if tense == PAST:
         return palette["past"], kit.px("stroke.edge")
     if tone == "old":

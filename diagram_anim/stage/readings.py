@@ -41,6 +41,17 @@ def tense(moment: Moment, id: str) -> list[tuple[str, float]]:
     return list(shares.items())
 
 
+def spoken(moment: Moment, id: str) -> list[tuple[str, float]]:
+    """The same of a message's line, which stands back behind its dot while that is under way."""
+    arriving = float(moment.kit.theme["motion.arrive"]["dur"])
+    past = moment.since(id, Action.SHOW, arriving, VIEW)
+    there = 0.0 if number(moment, id) < 1 else 1.0 if past is None else past / arriving
+    shares = dict(tense(moment, id))
+    now = shares.pop(tenses.NOW, 0.0)
+    shares |= {tenses.UNDER_WAY: now * (1 - there), tenses.NOW: now * there}
+    return [(look, share) for look, share in shares.items() if share > 0]
+
+
 def tone(moment: Moment, placed: Placed) -> str:
     """A message's own tone, else that of the participant it goes to."""
     own = moment.read(placed.id, Action.TONE, view=VIEW).value

@@ -126,7 +126,7 @@ def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
         yield from trace(moment, placed, readings.tone(moment, placed), 1.0 - shown)
     if shown <= 0:
         return
-    tense, tone = readings.tense(moment, placed.id), readings.tone(moment, placed)
+    tense, tone = readings.spoken(moment, placed.id), readings.tone(moment, placed)
     step = round(shown * FULL)
     line = mix((Sprite(looks.message, (placed.id, str(one), tone, step)), share) for one, share in tense)
     heads = mix((Sprite(looks.message_heads, (placed.id, str(one), tone)), share) for one, share in tense)

@@ -83,7 +83,7 @@ def _tone(moment: Moment, id: str, name: str) -> str:
 
 
 def bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[VMobject]:
-    """The shares (0–1, tone) side by side, and the dividers."""
+    """The shares (0–1, tone) side by side, and dividers between them."""
     bar, palette = _bar_of(kit, id), kit.palette
     found: list[VMobject] = []
     left = bar.x
@@ -96,11 +96,9 @@ def bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[VMobje
             found.append(shape(piece(Box(left, bar.y, right - left, bar.h), 12, first, last), fill=color))
         left = right
         edges.append(right)
-    for edge in edges[:-1]:
-        if bar.x + 2 < edge < bar.right - 2:
-            found.append(shape(rounded(Box(edge - 4, bar.y - 1, 8, bar.h + 2), 0), fill=palette["surface"]))
-        at = min(max(edge, bar.x + 2), bar.right - 2)
-        found.append(shape(polyline([(at, bar.y - 10), (at, bar.bottom + 10)]), stroke=palette["ink"], width=4))
+    for edge in (edge for edge in edges[:-1] if bar.x + 2 < edge < bar.right - 2):
+        found.append(shape(rounded(Box(edge - 4, bar.y - 1, 8, bar.h + 2), 0), fill=palette["surface"]))
+        found.append(shape(polyline([(edge, bar.y - 10), (edge, bar.bottom + 10)]), stroke=palette["ink"], width=4))
     return found
 
 

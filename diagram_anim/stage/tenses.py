@@ -1,3 +1,3 @@
-"""A row's place in time: what is spoken of now, and what has been told."""
+"""A row's place in time: what is spoken of now, or on its way, and what has been told."""
 
-NOW, PAST = "now", "past"
+NOW, UNDER_WAY, PAST = "now", "under way", "past"

@@ -12,21 +12,24 @@ from itertools import chain
 from diagram_anim.model.geometry import Point
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import mix
-from diagram_anim.stage.endings import APART, STEPS, Clearing, fault, lost_cross, lost_ring, refusal, ring
+from diagram_anim.stage.endings import APART, STEEP, STEPS, Clearing, fault, lost_cross, lost_ring, refusal, ring
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Comet, Layer, Sprite
 from diagram_anim.stage.tags import FADES, STAYS, Held, Tags, tag
 from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.trips import TONES, Leg, Trip, drawn, trips_of
 
-STEEP = 0.7
-"""A line that goes down by more than this share of its length comes from above."""
-
-DRIFT = 28.0
-"""Lost dots fall apart so many px to either side, that each is seen."""
+DRIFTS = (-14.0, 10.0, -4.0)
+"""Lost dots fall so many px to either side, one after another."""
 
 FALLS, FADING = 0.8, 0.3
 """How large what falls from a loss's mark is beside it; and the share of the fall's time in which the mark fades."""
+
+OPENS = 0.6
+"""How clearly the ring of an arrival is seen at first."""
+
+OFF = 12.0
+"""What falls is seen from where it is off the mark, and clearly so many px on."""
 
 REFUSED = 0.6
 """Seconds in which a dot that is turned away is seen."""
@@ -76,7 +79,7 @@ class Traffic:
 
     def endings(self, at: float) -> tuple[Layer, ...]:
         """What is seen of dots that have ended: the ring of an arrival, the fall of a loss; and what they say."""
-        rings: list[Layer] = []
+        rings: dict[Point, list[Layer]] = {}
         losses: dict[Point, list[Layer]] = {}
         rest: list[Layer] = []
         for trip in sorted(self._near(at), key=lambda trip: trip.clip.end):
@@ -84,14 +87,11 @@ class Traffic:
             if at < trip.clip.end:
                 continue
             ring_of, rest_of = self._ended(trip, at - trip.clip.end)
-            # Where one is lost after the other only the last has its ring: more would be a blot.
-            if trip.clip.slot == "lost":
-                losses[trip.spot] = ring_of
-            else:
-                rings += ring_of
+            # Where one comes after the other only the last has its ring: more would be a blot.
+            (losses if trip.clip.slot == "lost" else rings)[trip.spot] = ring_of
             rest += rest_of
         # Rings lie under what falls, so that a new loss doesn't hide the one before.
-        return (*rings, *chain.from_iterable(losses.values()), *rest)
+        return (*chain.from_iterable((*rings.values(), *losses.values())), *rest)
 
     def _near(self, at: float) -> list[Trip]:
         """Those that have begun and may still be seen."""
@@ -107,7 +107,7 @@ class Traffic:
 
     def _comet(self, dot: _Dot, ways: list[float]) -> Comet:
         track, tail, share = dot.leg.track, self._tail, self._share
-        color, core = self._colors[dot.trip.tone]
+        color, core = self._colors[dot.leg.tone]
         if dot.trip.hollow:
             gone = track.length - dot.way if dot.trip.back else dot.way
             far = min(tail * 0.6, gone * share) * (-1 if dot.trip.back else 1)
@@ -135,7 +135,7 @@ class Traffic:
         share = past / self._arriving
         if share >= 1:
             return [], []
-        return [Layer(Sprite(ring, (*trip.spot, trip.tone, round(share * STEPS))), alpha=1 - share)], []
+        return [Layer(Sprite(ring, (*trip.spot, trip.tone, round(share * STEPS))), alpha=(1 - share) * OPENS)], []
 
     def _lost(self, trip: Trip, past: float) -> tuple[list[Layer], list[Layer]]:
         token, spot, (near, below, beside) = self._kit.theme["motion.lose"], trip.spot, trip.room
@@ -150,20 +150,22 @@ class Traffic:
             Sprite(lost_cross, (*spot, round(opened * STEPS), round(size * STEPS))),
         )
         rings = [Layer(mark, alpha=min(1.0, (1.0 - share) / FADING)) for mark in marks]
+        if "lane" not in trip.clip.value:
+            return rings, []
         look = Sprite(lost_cross, (*spot, STEPS, round((FALLS - 0.3 * fallen) * size * STEPS)))
-        lane = trip.clip.value.get("lane", round(trip.clip.end * 1000) * 3 % 5) / 2 - 1
-        fade = min(1.0, share / 0.1, 1.0 - max(0.0, share - 0.4) / 0.6)
+        drift = DRIFTS[trip.clip.value["lane"] % len(DRIFTS)]
         half = float(self._kit.theme["comet.lost"]["size"]) / 2
         ahead, down = trip.last.track.heading(trip.stop)
         if down > STEEP:  # what comes from above glances off to both sides
-            away = min(float(token["fall"]), max(0.0, beside - half))
-            aside, fall = away * (-1 if lane < 0 else 1), half * lane
+            aside = math.copysign(min(float(token["fall"]), max(0.0, beside - half)), drift)
+            fall = half * drift / max(DRIFTS, key=abs)
         else:
-            over = max(0.0, DRIFT + half + APART - (trip.last.track.length - trip.stop))  # none falls over the border
-            aside, fall = DRIFT * lane - over * (1 if ahead > 0 else -1), min(float(token["fall"]), max(0.0, below))
-        # They part at once, and are seen one by one also where one is lost right behind another.
-        apart = math.sqrt(fallen) if fall > half * 2 else fallen
-        return rings, [Layer(look, alpha=fade, dx=aside * apart, dy=fall * fallen)]
+            over = max(0.0, drift + half + APART - (trip.last.track.length - trip.stop))  # none falls over the border
+            aside, fall = drift - over * (1 if ahead > 0 else -1), min(float(token["fall"]), max(0.0, below))
+        dx, dy = aside * fallen, fall * fallen
+        off = math.hypot(dx, dy) - half - size * float(self._kit.theme["comet.lost"]["ring"])
+        seen = min(max(0.0, off / OFF), 1.0 - max(0.0, share - 0.4) / 0.6)
+        return rings, [Layer(look, alpha=min(1.0, seen), dx=dx, dy=dy)] if seen > 0 else []
 
     def _marked(self, trip: Trip, past: float) -> list[Layer]:
         """Where a message got lost: a ring around a cross, which stay."""

@@ -16,7 +16,8 @@ from diagram_anim.stage.tracks import Track
 GROW = 14.0
 """A dot comes out of a thing and sinks into it, or into the line before its arrowhead, within so many px."""
 
-TONES = ("traffic", "old", "new", *STREAMS)
+PLAIN = "traffic"
+TONES = (PLAIN, "old", "new", *STREAMS)
 """What dots may bear the colour of."""
 
 
@@ -29,6 +30,7 @@ class Leg:
     start: float
     end: float
     far: float
+    tone: str
     clear: tuple[float, float]
     """How much of the line at its start and its end the heads there take: no dot is seen on them."""
 
@@ -97,13 +99,15 @@ def trips_of(kit: Kit, clip: Clip, clearing: Clearing) -> list[Trip]:
     per = (clip.end - clip.start) / sum(hops)
     lost = clip.slot in ("lost", "refused")
     stop = clearing.stop(tracks[-1]) if lost else tracks[-1].length - 4.0
+    alike = clip.value.get("alike", 0) if isinstance(clip.value, dict) else 0
     legs: list[Leg] = []
     start = clip.start
     for wire, track, hop in zip(wires, tracks, hops, strict=True):
         far = stop if len(legs) == len(wires) - 1 else track.length
         first, last = _clear_of_heads(kit, wire)
         clear = (last, first) if wire in against else (first, last)
-        legs.append(Leg(wire, track, start, start + hop * per, far, clear))
+        tone = PLAIN if len(legs) < alike else _tone(clip.value)
+        legs.append(Leg(wire, track, start, start + hop * per, far, tone, clear))
         start += hop * per
     end = tracks[-1].length - stop if back else stop
     x, y = tracks[-1].at(end)
@@ -159,4 +163,4 @@ def _clear_of_heads(kit: Kit, wire: str) -> tuple[float, float]:
 
 def _tone(value: Any) -> str:
     found = value.get("tone") if isinstance(value, dict) else value
-    return str(found) if found in TONES else "traffic"
+    return str(found) if found in TONES else PLAIN

@@ -10,6 +10,7 @@ from manim import VMobject
 from diagram_anim.model.cast import Wire
 from diagram_anim.model.geometry import Point
 from diagram_anim.model.timeline import WAY
+from diagram_anim.stage.endings import Clearing
 from diagram_anim.stage.glyphs import cross
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.palette import STREAMS
@@ -34,12 +35,13 @@ CLEAR = 6 * STRIKE
 
 
 def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[VMobject]:
-    """The line from its tail on, as far as `step` of `FULL`, without heads."""
+    """The line from its tail on, as far as `step` of `FULL`, without heads; where all gets lost, as dots go."""
     wire, track = kit.wire(id), kit.track("chart", "wire", id)
     if wire is None or wire.stroke == "invisible":
         return []
     fine = kit.fine("chart", "wire", id)
     start, end = reach(kit, wire.start, wire.end, track.length, fine)
+    end = Clearing(kit).stop(track) if lane == "lost" else end
     end = start + (end - start) * step / FULL
     points = track.between(start, end)
     if len(points) < 2:
@@ -93,7 +95,8 @@ def heads(kit: Kit, id: str, lane: str, tone: str, lit: str) -> list[VMobject]:
     fine = kit.fine("chart", "wire", id)
     gap = float(kit.theme["edge.arrow"]["gap"]) * fine
     found: list[VMobject] = []
-    for kind, way, sign in ((wire.end, track.length - gap, 1.0), (wire.start, gap, -1.0)):
+    ends = [(wire.end, track.length - gap, 1.0), (wire.start, gap, -1.0)]
+    for kind, way, sign in ends[lane == "lost" :]:
         dx, dy = track.heading(track.length if sign > 0 else 0.0)
         found += head(kit, kind, track.at(way), (dx * sign, dy * sign), color, width * fine, fine)
     return found
@@ -184,7 +187,7 @@ def _look(kit: Kit, wire: Wire, lane: str, tone: str, lit: str) -> tuple[str, fl
     thick = 2.5 if wire.stroke == "thick" else 0.0
     if lit and lit != WAY:
         return kit.bright(wire.id, lit), kit.px("stroke.edge_lane") + thick
-    if lane == "live" or lit:
+    if lane in ("live", "lost") or lit:
         own = kit.bright(wire.id, "traffic") if wire.paint.stroke and tone not in (*STREAMS, "old", "new") else ""
         return own or palette.traffic(tone)[2], kit.px("stroke.edge_lane") + thick
     if lane == "dead":

@@ -22,6 +22,9 @@ TAB = 44.0
 FOOT = 36.0
 """Room kept under the row that is spoken of, in px."""
 
+RIM = 12.0
+"""Room kept under the border of a fragment, in px."""
+
 Key = tuple[str, str]
 
 
@@ -191,6 +194,7 @@ def rolling(clips: Iterable[Clip], scenes: Sequence[Scene], layout: Layout) -> l
     bottoms = {one.id: _foot(one) for one in rows}
     tops = {one.id: _head(one) for one in rows}
     frames = [one for one in layout.placed if one.view == "sequence" and one.kind == "fragment" and one.lines]
+    bottoms |= _closing(rows, [one for one in layout.placed if one.view == "sequence" and one.kind == "fragment"])
     heads = {one.id: sum(TAB * frame.scale for frame in frames if frame.box.holds(one.box)) for one in rows}
     stops = sorted(top - HEADROOM - heads[id] - window.y for id, top in tops.items())
     said = sorted(
@@ -225,6 +229,17 @@ def _head(row: Placed) -> float:
 def _foot(row: Placed) -> float:
     points = [y for _, y in row.corners] or [row.box.bottom]
     return max([*points, *(line.baseline for line in row.lines)])
+
+
+def _closing(rows: Sequence[Placed], frames: Iterable[Placed]) -> dict[str, float]:
+    """How far down what is spoken of with the last row of a fragment reaches: its border is seen, too."""
+    found: dict[str, float] = {}
+    for frame in frames:
+        inside = [one for one in rows if frame.box.holds(one.box)]
+        if inside:
+            last = max(inside, key=_foot)
+            found[last.id] = max(found.get(last.id, _foot(last)), frame.box.bottom + RIM - FOOT)
+    return found
 
 
 def linked(clips: Iterable[Clip]) -> tuple[Clip, ...]:

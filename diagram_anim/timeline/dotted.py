@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
 from diagram_anim.model.timeline import Action, Clip
@@ -28,8 +28,9 @@ ROUND = (1, 2, 3, 4, 5, 6, 8, *(tens * step for tens in (1, 10, 100, 1000) for s
 FALLING = 0.1
 """Film seconds from one loss to the next at one place: sooner after another their marks would be a heap."""
 
-LANES = 5
-"""What is lost at one place falls in so many lanes, one after another in those that lie apart."""
+FALLEN, LANES = 0.34, 3
+"""Film seconds after which another of what is lost at one place is seen to fall, clear of the one before; and in how
+many lanes they do so, one after another."""
 
 HALF, SOON, LATE = 0.5 - 1e-9, 0.2, 1.4 - 1e-9
 """A dot comes amid the requests that it stands for; so much earlier, where what it tells is no loss, or later, not to
@@ -102,16 +103,29 @@ def _density(ends: Sequence[float]) -> float:
 def dots(found: Sequence[Trip], every: Sequence[tuple[float, int]], stage: Stagehand) -> list[Clip]:
     """The trips as clips, one for every so many of the same route, version and fate; `every` from when on."""
     clips = []
-    fallen: dict[str, int] = defaultdict(int)
+    fallen: dict[str, tuple[int, float]] = {}
+    tones: dict[str, set[str]] = defaultdict(set)
+    for trip in found:
+        for wire in trip.wires:
+            tones[wire].add(trip.tone)
     for trip, weight in _drawn(found, every, stage):
         for run, begin, end in trip.runs(stage):
             fate = "lost" if run.fate in ("lost", "timeout") else run.fate
             value = {"tone": trip.tone, "weight": weight}
+            if alike := _alike(run.wires, tones):
+                value["alike"] = alike
             if fate == "lost":
-                value["lane"] = fallen[run.wires[-1]] * 2 % LANES
-                fallen[run.wires[-1]] += 1
+                count, last = fallen.get(run.wires[-1], (0, -inf))
+                if end - last >= FALLEN:
+                    value["lane"] = count % LANES
+                    fallen[run.wires[-1]] = (count + 1, end)
             clips.append(Clip(begin, end, Action.FLOW, run.at, value, slot=fate, path=run.wires, ease="linear"))
     return clips
+
+
+def _alike(wires: Sequence[str], tones: Mapping[str, set[str]]) -> int:
+    """On how many wires of a way, from its start, no dot has a version yet: ways to others lead along them, too."""
+    return next((place for place, wire in enumerate(wires[:-1]) if len(tones[wire]) == 1), len(wires) - 1)
 
 
 def _drawn(found: Sequence[Trip], every: Sequence[tuple[float, int]], stage: Stagehand) -> list[tuple[Trip, int]]:

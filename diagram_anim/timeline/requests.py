@@ -6,13 +6,10 @@ stands for a round number of requests, taken evenly from each route and fate so 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.log import ENDS, Event, base
-from diagram_anim.model.timeline import Action, Clip
-from diagram_anim.timeline.loops import SETTLED, Loop
 from diagram_anim.timeline.view import Stagehand
 from diagram_anim.timeline.ways import Aside, Ways
 
@@ -141,38 +138,3 @@ def _departure(hops: Sequence[float], ups: Sequence[float], end: float) -> float
             begin = max(begin, (up - share * end) / (1 - share))
         gone += hop
     return min(begin, max(end - HURRY, end - way))
-
-
-def lanes(clips: Sequence[Clip], stage: Stagehand, loops: Sequence[Loop] = (), pause: float = 1.6) -> list[Clip]:
-    """A wire is lit as a lane while dots run on it; short gaps between dots don't break it, and in a loop none does."""
-    spans: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for clip in clips:
-        at, hops = clip.start, stage.hops(clip.path)
-        slower = (clip.end - clip.start) / sum(hops)
-        for wire, hop in zip(clip.path, hops, strict=True):
-            spans[wire].append((at, at + hop * slower))
-            at += hop * slower
-    for loop in loops:
-        for wire in {wire for clip in clips if loop.start <= clip.end < loop.end for wire in clip.path}:
-            spans[wire].append((loop.start - SETTLED, loop.end))
-    found: list[Clip] = []
-    for wire, times in spans.items():
-        begin, end = None, 0.0
-        for start, stop in sorted(times):
-            if begin is None:
-                begin, end = start, stop
-            elif start > end + pause:
-                found += _lane(wire, begin, end)
-                begin, end = start, stop
-            else:
-                end = max(end, stop)
-        if begin is not None:
-            found += _lane(wire, begin, end)
-    return found
-
-
-def _lane(wire: str, begin: float, end: float) -> tuple[Clip, Clip]:
-    return (
-        Clip(begin, begin + 0.24, Action.LANE, wire, "live"),
-        Clip(end, end + 0.32, Action.LANE, wire, ""),
-    )

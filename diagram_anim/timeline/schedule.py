@@ -17,6 +17,7 @@ from diagram_anim.timeline import (
     alive,
     counts,
     dotted,
+    lanes,
     loops,
     meters,
     named,
@@ -101,10 +102,12 @@ def _scheduled(
     ]
     dots = loops.closed(dotted.dots(trips, every, stage), passes)
     clips += dots
-    lanes = requests.lanes(dots, stage, passes)
-    clips += lanes
-    clips += reports.detections(log.events, film, stage, lanes)
+    lit = lanes.lanes(dots, stage, passes)
+    noticed = reports.detections(log.events, film, stage, lit)
+    clips += [clip for clip in noticed if clip.action is not Action.LANE]
     clips = after.unseen([*clips, *reports.states(log.events, film, stage)])
+    seen = [clip for clip in clips if clip.action is Action.STATE and clip.view == "chart"]
+    clips += lanes.merged(lit, [clip for clip in noticed if clip.action is Action.LANE], seen, cast)
     clips += counts.counts(log.events, film, cast, passes, frozenset(log.told), counts.renewed(board, log))
     clips += meters.levels(log.events, film, passes)
     clips += meters.loads_of_copies(log.events, film, cast, passes)
@@ -283,7 +286,8 @@ def _legend(cast: Cast, dots: Sequence[Clip], every: Sequence[tuple[float, int]]
         if dot.slot in ("refused", "error", "lost") and dot.slot not in counted:
             first[dot.slot] = min(first.get(dot.slot, dot.end), dot.end)
     stands = {at: number for at, number in every if max(number for _, number in every) > 1}
-    tones = sorted({dot.value["tone"] for dot in dots if dot.slot != "signal"})
+    alike = any(dot.value.get("alike") for dot in dots)
+    tones = ["traffic"] if alike else sorted({dot.value["tone"] for dot in dots if dot.slot != "signal"})
     tone = tones[0].replace("traffic", "") if len(tones) == 1 else "plain" if tones else ""
     found: list[Clip] = []
     for at in sorted({*stands, *first.values()}):

@@ -195,14 +195,6 @@ def test_words_carried_by_a_dot_never_lie_on_what_it_comes_from_or_goes_to(path)
         assert not any(tag.overlaps(card) for card in cards), step
 
 
-def test_lost_dots_fall_apart():
-    segment, picture = boards.failover(size=SMALL)
-    dots = tuple(boards.flow(0.0, 1.0 + n / 10, "LB->W1", slot="lost") for n in range(5))
-    traffic = Traffic(Kit(picture), Channels(replace(segment, clips=dots), picture.theme))
-    asides = {round(layer.dx, 1) for layer in traffic.endings(1.6) if layer.dy}
-    assert len(asides) == 5
-
-
 def test_a_title_too_long_for_its_place_is_cut_and_a_long_caption_wraps():
     segment, picture = boards.failover(size=SMALL)
     state = dict(segment.state) | {("frame", "caption", "text", ""): "요청은 이제 웹 서버 2로만 갑니다. " * 5}

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from itertools import combinations
 
 import boards
 import pytest
@@ -35,6 +36,8 @@ def test_no_dot_lies_over_an_arrowhead(slot):
             assert comet.size == pytest.approx(min(1.0, comet.way / 14, left / 14) * (0.85 if slot == "reply" else 1.0))
     assert seen > 60, "a dot is seen for most of its way"
 
+
+DOWN = "# Down\n\n```mermaid\ngraph TB\n  A[One] --> B[Two]\n```\n"
 
 TIGHT = """
 ```mermaid
@@ -80,35 +83,51 @@ def test_a_loss_goes_to_where_its_line_is_clear_of_words():
     assert chosen >= usual
 
 
-def test_losses_one_after_another_fall_apart_and_off_the_thing():
-    """Six a second on one line: as wide as two marks at the least, none over the border of what they were going to."""
-    plan = planned(TIGHT)
+def losses(text):
+    """The marks of what falls at each moment while six a second get lost, of which every third is seen to fall; the
+    place of their ring; and all that is known of the picture."""
+    plan = planned(text)
     shown = picture(plan, Settings())
     kit = Kit(shown)
     wire = next(one for one in kit.all("chart", "wire") if one.label is None)
-    dots = tuple(boards.flow(at / 6, 1.0 + at / 6 + at * at % 7 / 100, wire.id, slot="lost") for at in range(12))
+    dots = [boards.flow(at / 6, 1.0 + at / 6 + at * at % 7 / 100, wire.id, slot="lost") for at in range(12)]
+    dots = [replace(dot, value=dot.value | ({} if at % 3 else {"lane": at // 3 % 3})) for at, dot in enumerate(dots)]
     (segment, *_) = segments(plan.timeline, "")
-    traffic, token = Traffic(kit, Channels(replace(segment, clips=dots), shown.theme)), shown.theme["comet.lost"]
-    marks = [one for one in traffic.endings(2.8) if one.node.draw is lost_cross]
-    spots = [one.node.args[0] + one.dx for one in marks]
-    assert len(marks) >= 4 and max(spots) - min(spots) >= 1.5 * token["size"]
-    assert max(spots) + token["size"] / 2 < kit.track("chart", "wire", wire.id).at(1e9)[0]
+    traffic = Traffic(kit, Channels(replace(segment, clips=tuple(dots)), shown.theme))
+    clearing = Clearing(kit)
+    spot = kit.track("chart", "wire", wire.id).at(clearing.stop(kit.track("chart", "wire", wire.id)))
+    marks = [
+        [
+            (one.node.args[0] + one.dx, one.node.args[1] + one.dy)
+            for one in traffic.endings(1.5 + at / 20)
+            if one.node.draw is lost_cross and (one.dx or one.dy)
+        ]
+        for at in range(40)
+    ]
+    return marks, spot, kit, wire, shown.theme["comet.lost"]
+
+
+@pytest.mark.parametrize("text", [TIGHT, DOWN])
+def test_what_falls_of_losses_is_clear_of_their_mark_and_of_one_another(text):
+    marks, spot, _, _, token = losses(text)
+    assert max(map(len, marks)) >= 2 and all(len(some) <= 3 for some in marks)
+    assert all(math.dist(spot, one) >= token["ring"] + token["size"] / 2 for some in marks for one in some)
+    assert all(math.dist(*two) >= token["size"] for some in marks for two in combinations(some, 2))
+
+
+def test_none_falls_over_the_border_of_what_it_was_going_to():
+    marks, _, kit, wire, token = losses(TIGHT)
+    end = kit.track("chart", "wire", wire.id).at(1e9)[0]
+    assert all(x + token["size"] / 2 < end for some in marks for x, _ in some)
 
 
 def test_losses_that_come_from_above_glance_off_beside_their_line():
-    """None falls on the thing below, and those of one side don't lie on each other."""
-    plan = planned("# Down\n\n```mermaid\ngraph TB\n  A[One] --> B[Two]\n```\n")
-    shown = picture(plan, Settings())
-    kit = Kit(shown)
-    (wire,) = kit.all("chart", "wire")
-    dots = tuple(boards.flow(at / 6, 1.0 + at / 6 + at * at % 7 / 100, wire.id, slot="lost") for at in range(12))
-    (segment, *_) = segments(plan.timeline, "")
-    traffic, token = Traffic(kit, Channels(replace(segment, clips=dots), shown.theme)), shown.theme["comet.lost"]
-    marks = [one for one in traffic.endings(2.8) if one.node.draw is lost_cross]
-    feet = [one.node.args[1] + one.dy + token["size"] / 2 for one in marks]
-    assert len(marks) >= 4 and max(feet) < kit.placed("chart", "card", "B").box.y
-    aside = [one.dx for one in marks]
-    assert min(aside) < -token["size"] and max(aside) > token["size"]
+    """None falls on the thing below."""
+    marks, spot, kit, _, token = losses(DOWN)
+    asides = [x - spot[0] for some in marks for x, _ in some]
+    assert min(asides) < -token["size"] and max(asides) > token["size"]
+    below = kit.placed("chart", "card", "B").box.y
+    assert all(y + token["size"] / 2 < below for some in marks for _, y in some)
 
 
 def test_words_come_and_go_and_are_read_for_a_while_where_they_have_come():

@@ -61,7 +61,9 @@ def test_where_time_runs_faster_a_dot_stands_for_more_and_all_together_for_the_r
     assert [said.partition("|")[0] for said in legend] == ["● = 1", "● = 2", "● = 10", "● = 1"]
 
 
-@pytest.mark.parametrize("name, sign", [("self-healing", "● = 3"), ("blue-green", "●plain = 2")])
+@pytest.mark.parametrize(
+    "name, sign", [("self-healing", "● = 3"), ("blue-green", "● = 2"), ("stateful-set", "●plain = 4")]
+)
 def test_the_legend_has_the_colour_of_the_dots_where_they_have_one(name, sign):
     assert next(one.value for one in scene(name).timeline.clips if one.target == "legend").startswith(sign)
 
