@@ -28,6 +28,9 @@ BREAKS = (10.0, 15.0)
 LESS = 0.75
 """So much smaller a dial may be for the line below its name that tells where it should be held."""
 
+STACKED = 4.0
+"""A bar less wide than so many times its room's height stands below its words."""
+
 LONG = 360.0
 """A bar in a room at least so wide has its figure before it, large, in px."""
 
@@ -38,8 +41,11 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     slot, (share, figure) = slot_of(kit, id, name), figure_of(step)
     box, dip = slot.box, 7.0
     if box.h < LOW:
-        low = [*meter(kit, id, name, step, state), *reading(kit, id, name, step, state)]
-        return low if box.w < LONG else _level(kit, id, name, step, state)
+        if box.w >= LONG:
+            return _level(kit, id, name, step, state)
+        if box.h > box.w / STACKED:
+            return _stacked(kit, id, name, step, state)
+        return [*meter(kit, id, name, step, state), *reading(kit, id, name, step, state)]
     small, card = slot.type, kit.card(id)
     label = _named(kit, name, card)
     limit = card.marks.get(name.replace("gauge:", "limit:")) if card else None
@@ -113,7 +119,7 @@ def _level(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject
     box, small, number = slot.box, slot.type, Type(slot.type.size * 1.5, 700, tabular=True)
     held = card.marks.get(name) if card else None
     label, line = kit.word(name.partition(":")[2]), kit.px("stroke.gauge") * 0.7
-    at = box.x + text.measure(label, small) + 12
+    at = box.x + text.measure(label, small) + 10
     left = at + text.measure("100%", number) + 20
     y = box.cy if held is None else box.y + box.h * 0.28
     track = Box(left, y - line / 2, box.right - left, line)
@@ -126,6 +132,27 @@ def _level(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject
         x, said = track.x + track.w * min(1.0, held), f"{kit.word('target')} {held * 100:.0f}%"
         found.append(shape(polyline([(x, track.y - 7), (x, track.bottom + 3)]), stroke=kit.palette["ink"], width=4))
         found += words(said, x, box.bottom - small.size * 0.2, small, kit.palette["ink2"], "middle")
+    return found
+
+
+def _stacked(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
+    """A dial as a bar below its name and its figure, and that at which it should be held."""
+    slot, card, (share, figure) = slot_of(kit, id, name), kit.card(id), figure_of(step)
+    box, small, number = slot.box, slot.type, Type(slot.type.size * 1.15, 700, tabular=True)
+    held = card.marks.get(name) if card else None
+    line = kit.px("stroke.gauge") * 0.7
+    track = Box(box.x, box.bottom - line - 7, box.w, line)
+    label, foot = kit.word(name.partition(":")[2]), track.y - 14
+    at = box.x + text.measure(label, small) + 10
+    found = [
+        *words(label, box.x, foot, small, kit.palette["ink2"]),
+        *words(figure, at, foot, number, kit.palette["ink"]),
+        *bar(kit, track, share, state, full_at(name, held)),
+    ]
+    if held is not None:
+        found += words(f"/ {held * 100:.0f}%", box.right, foot, small, kit.palette["ink2"], "end")
+        x = track.x + track.w * min(1.0, held)
+        found.append(shape(polyline([(x, track.y - 7), (x, track.bottom + 7)]), stroke=kit.palette["ink"], width=4))
     return found
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from diagram_anim import text
 from diagram_anim.layout.cards import outlines
-from diagram_anim.layout.cards.body import Body, state_width
-from diagram_anim.layout.cards.feet import BETWEEN, COUNTED, LARGE, Foot
+from diagram_anim.layout.cards.body import BESIDE, Body, state_width
+from diagram_anim.layout.cards.feet import BETWEEN, COUNTED, COUNTS, LARGE, PARTED, Foot
 from diagram_anim.layout.cards.rebroken import rebroken
 from diagram_anim.layout.frame.sizes import width_of
 from diagram_anim.model.geometry import Box
@@ -23,14 +22,8 @@ FIRST = 0.28
 HALF = 0.5
 """The same where the tiles are so few that they leave more."""
 
-BESIDE = 28.0
-"""From one large counter to the next, px."""
-
 LARGER = 32.0
 """The least size of numbers under the name of a card that stands, px: there they stand apart from their words."""
-
-COUNTS = 330.0
-"""What those counts take of the head at least, px."""
 
 
 def place(body: Body, box: Box) -> Placed:
@@ -95,7 +88,7 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
     feet = body.footed[1]
     counters = body.counters
     column = body.column
-    head = max(column, body.well, body.counted[1])
+    head = max(column, body.well, body.counted[1], body.dial.h if body.dial else 0.0)
     spare = max(0.0, inner.h - head - feet)
     top = inner.y + (min(spare / 2, sizes.px(28)) if body.grows else spare / 2)
     left = inner.x + body.pad
@@ -123,11 +116,11 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
         slots[counters[0]] = Slot(
             _box(right - wide, top + (head - tall) / 2, wide, tall), sizes.type("number"), "end"
         )  # fmt: skip
-    elif counters and _abreast(body) <= right - left - _said(body, small) - sizes.px(24):
+    elif counters and body.abreast <= right - left - _said(body, small) - sizes.px(24):
         tall, x = sizes.type("number").size * 0.72 + small.size + 40, right
         for slot in counters:
-            x -= _wide(body, slot)
-            slots[slot] = Slot(_box(x, top + (head - tall) / 2, _wide(body, slot), tall), sizes.type("number"), "end")
+            x -= body.wide(slot)
+            slots[slot] = Slot(_box(x, top + (head - tall) / 2, body.wide(slot), tall), sizes.type("number"), "end")
             x -= sizes.px(BESIDE)
     elif counters:
         wide, tall = body.counted[0], sizes.px(40)
@@ -139,29 +132,19 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
     if aside := body.aside:
         beside = _box(right - aside.w, top + (head - aside.h) / 2, aside.w, aside.h)
         slots[aside.slot] = Slot(beside, _foot_type(body, aside), "end")
+    if dial := body.dial:
+        end = min((slots[one].box.x - sizes.px(PARTED) for one in counters), default=right)
+        slots[dial.slot] = Slot(_box(end - dial.w, top + (head - dial.h) / 2, dial.w, dial.h), small)
     if "tiles" in card.slots and card.copies > COUNTED:
         taken = _said(body, small)
-        counted = max((right - slots[one].box.x for one in counters), default=0.0)
-        room = right - left - taken - 2 * sizes.px(40) - counted
+        counted = max((right - slots[one].box.x for one in (*counters, *([dial.slot] if dial else []))), default=0.0)
+        room = right - left - taken - 2 * sizes.px(PARTED) - counted
         if room >= sizes.px(COUNTS):
             slots["counts"] = Slot(
-                _box(left + taken + sizes.px(40), top + head / 2 - sizes.px(22), room, sizes.px(44)), small
+                _box(left + taken + sizes.px(PARTED), top + head / 2 - sizes.px(22), room, sizes.px(44)), small
             )
     _stand(body, slots, inner, top + head + sizes.px(12))
     return lines, icon, slots
-
-
-def _wide(body: Body, slot: str) -> float:
-    """The width of a counter whose word stands under its number."""
-    number = text.measure(body.card.samples.get(slot, "999"), body.sizes.type("number").figures)
-    return max(number, text.measure(slot, body.sizes.type("small")))
-
-
-def _abreast(body: Body) -> float:
-    """The width of such counters beside each other; none have room so beside a bar."""
-    if any(foot.kind == "meter" for foot in body.feet):
-        return math.inf
-    return sum(_wide(body, slot) for slot in body.counters) + body.sizes.px(BESIDE) * (len(body.counters) - 1)
 
 
 def _said(body: Body, small: Type) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from diagram_anim import text
 from diagram_anim.layout.cards import outlines
 from diagram_anim.layout.cards.broken import SLIM, halved, longer
-from diagram_anim.layout.cards.feet import GAP, GLYPH, Foot, feet_of, tiled
+from diagram_anim.layout.cards.feet import COUNTS, GAP, GLYPH, PARTED, Foot, feet_of, headed, tiled
 from diagram_anim.layout.containers.spine import DECISION
 from diagram_anim.layout.frame.sizes import Sizes, width_of, wrapped
 from diagram_anim.model.cast import Card, is_card
@@ -25,6 +25,9 @@ UNDER = frozenset({*CALM, *COUNTERS})
 
 SHORT = 240.0
 """How wide what stands beside a card's words may be, px."""
+
+BESIDE = 28.0
+"""From one large counter to the next, px."""
 
 LONG = 1.7
 """By how much wider names in shapes that narrow may be before they are broken, where room is scarce."""
@@ -65,6 +68,9 @@ class Body:
 
     aside: Foot | None = None
     """What stands beside the words of a lying card that counts nothing: there is room, and it isn't always there."""
+
+    dial: Foot | None = None
+    """The dial that stands in the head as a bar, so that all room below is for very many tiles."""
 
     @property
     def plain(self) -> bool:
@@ -143,6 +149,18 @@ class Body:
         wide = max(text.measure(f"served {self.card.samples.get(slot, '999')}", line) for slot in counters)
         return wide, len(counters) * sizes.px(40)
 
+    def wide(self, slot: str) -> float:
+        """The width of a counter whose word stands under its number."""
+        number = text.measure(self.card.samples.get(slot, "999"), self.sizes.type("number").figures)
+        return max(number, text.measure(slot, self.sizes.type("small")))
+
+    @property
+    def abreast(self) -> float:
+        """The width of such counters beside each other; none have room so beside a bar."""
+        if any(foot.kind == "meter" for foot in self.feet):
+            return math.inf
+        return sum(self.wide(slot) for slot in self.counters) + self.sizes.px(BESIDE) * (len(self.counters) - 1)
+
     @property
     def footed(self) -> tuple[float, float]:
         """The width of the feet, and their height with the air over each."""
@@ -207,7 +225,8 @@ def body(
     well = _well(card, sizes, stands or beside)
     short = [foot for foot in feet if foot.kind == "badge" and foot.w <= sizes.px(SHORT)]
     aside = short[0] if short and not (stands or slots & set(COUNTERS)) else None
-    feet = tuple(foot for foot in feet if foot is not aside)
+    dial = headed(card, sizes) if level and not stands else None
+    feet = tuple(foot for foot in feet if foot is not aside and (dial is None or foot.slot != dial.slot))
     draft = Body(
         card,
         sizes,
@@ -223,6 +242,7 @@ def body(
         level=level and len([foot for foot in feet if foot.grows]) > 1,
         stated=flat and not stands and "state" in slots and slots.isdisjoint(COUNTERS),
         aside=aside,
+        dial=dial,
     )
     w, h = _upright_size(draft) if stands else _lying_size(draft)
     foot_w, foot_h = draft.footed
@@ -296,6 +316,10 @@ def _lying_size(body: Body) -> tuple[float, float]:
         column += sizes.px(24) + wide
     if body.aside:
         column += sizes.px(24) + body.aside.w
+    if body.dial:
+        counted = body.abreast + sizes.px(PARTED) if body.counters else 0.0
+        column = max(first, second) + sizes.px(COUNTS) + body.dial.w + 3 * sizes.px(PARTED) + counted
+        high = max(high, body.dial.h)
     height = max(body.column, body.well, high)
     room = sizes.air(28 if body.feet or body.counters else 18)
     return 2 * body.pad + left + column, max(height + 2 * room, sizes.air(84))

@@ -37,6 +37,15 @@ TENS = 24
 COUNTED = 3
 """More copies than these are counted by state over their tiles, or in the card's head where it has room."""
 
+COUNTS = 330.0
+"""What those counts take of the head at least, px."""
+
+HEADED = 254.0
+"""The width of a dial that is a bar in the head, px."""
+
+PARTED = 32.0
+"""From one part of the head to the next, px."""
+
 SPREAD = 1.1
 """How much wider a bar of shares is than their figures side by side."""
 
@@ -115,6 +124,12 @@ def feet_of(card: Card, sizes: Sizes, *, narrow: bool = False, low: bool = False
             case "idea":
                 found.append(Foot(slot, sizes.px(240), sizes.px(120)))
     return tuple(found)
+
+
+def headed(card: Card, sizes: Sizes) -> Foot | None:
+    """The one dial of a card with very many tiles as a bar in its head."""
+    dials = [slot for slot in card.slots if slot.startswith("gauge")]
+    return Foot(dials[0], sizes.px(HEADED), sizes.px(76), flat=True) if len(dials) == 1 and abreast(card) else None
 
 
 def abreast(card: Card) -> bool:
