@@ -35,7 +35,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
         clips += () if lost else motions.light(view, [wire], arrival, WAY)
         arrival += hop
         clips += () if lost else motions.light(view, [node], arrival)
-        clips += motions.light(view, [before], arrival, "") if view.spread else ()
+        clips += motions.light(view, [before], arrival, WAY) if view.spread else ()
     clips.append(motions.hold(end, MARKED if fate == "lost" else 0.35))
     return tuple(clips)
 

@@ -16,7 +16,7 @@ Value = Any
 
 
 WAY = "way"
-"""What an edge is lit as that a request has taken: quieter than what is spoken of."""
+"""What an edge, or a thing among several ways, is lit as that a request has passed: quieter than what is spoken of."""
 
 
 NEW = "#"

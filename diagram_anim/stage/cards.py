@@ -86,6 +86,14 @@ def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     return [shape(line, stroke=color, width=width) for line in lines if len(line)]
 
 
+def passed(kit: Kit, id: str) -> list[VMobject]:
+    """The border of what a request has passed on its way, as its lines are."""
+    width = kit.px("stroke.node") * kit.fine("chart", "card", id)
+    return [
+        shape(line, stroke=kit.palette.traffic("traffic")[2], width=width) for line in _outline(kit, id) if len(line)
+    ]
+
+
 def vacant(kit: Kit, id: str) -> list[VMobject]:
     """A place that waits for its next card."""
     return [dotted(kit, _outline(kit, id)[0], kit.palette["stroke"])]

@@ -121,7 +121,7 @@ def _tone(moment: Moment, wire: str) -> str:
 
 
 def _lights(id: str, kind: str, lit: Reading, draw: Any) -> list[Layer]:
-    return [Layer(Sprite(draw, (id, kind, str(tone))), share) for tone, share in lit.mixed if tone]
+    return [Layer(Sprite(draw, (id, kind, str(tone))), share) for tone, share in lit.mixed if tone and tone != WAY]
 
 
 def _card(moment: Moment, placed: Placed) -> Stack:
@@ -129,15 +129,20 @@ def _card(moment: Moment, placed: Placed) -> Stack:
     state, lit = moment.read(id, Action.STATE), moment.read(id, Action.LIGHT)
     tone, name = str(moment.read(id, Action.TONE).value), moment.read(id, Action.TEXT, "name")
     bases = [
-        (Sprite(looks.base, (id, str(one), tone, str(light), str(said))), a * b * c)
+        (Sprite(looks.base, (id, str(one), tone, "" if light == WAY else str(light), str(said))), a * b * c)
         for (one, a), (light, b), (said, c) in product(state.mixed, lit.mixed, name.mixed)
     ]
     return stack([
         Layer(mix(bases)),
         *_lights(id, "card", lit, looks.outline),
+        *(Layer(Sprite(looks.passed, (id,)), share) for tone, share in lit.mixed if tone == WAY and _well(state)),
         *chain.from_iterable(_held(moment, placed, slot) for slot in placed.slots),
         *_corner(moment, placed, state),
     ])  # fmt: skip
+
+
+def _well(state: Reading) -> bool:
+    return state.value in ("", "healthy") and state.before in ("", "healthy", None)
 
 
 def _failed(moment: Moment, placed: Placed) -> Iterable[Layer]:

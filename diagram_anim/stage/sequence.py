@@ -9,7 +9,7 @@ from typing import Any
 
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed
-from diagram_anim.model.timeline import Action
+from diagram_anim.model.timeline import WAY, Action
 from diagram_anim.stage import chips, fragments, grounds, readings, tenses
 from diagram_anim.stage import lifelines as looks
 from diagram_anim.stage.awaited import VIEW, looked_over, trace
@@ -206,14 +206,15 @@ def _head(moment: Moment, placed: Placed) -> Iterable[Layer]:
     state, lit = moment.read(id, Action.STATE, view=VIEW), moment.read(id, Action.LIGHT, view=VIEW)
     tone = str(moment.read(id, Action.TONE, view=VIEW).value)
     bases = (
-        (Sprite(chips.participant, (id, str(one), tone, str(light))), a * b)
+        (Sprite(chips.participant, (id, str(one), tone, "" if light == WAY else str(light))), a * b)
         for one, a in state.mixed
         for light, b in lit.mixed
     )
+    lights = [(str(light), share) for light, share in lit.mixed if light and light != WAY]
     layers = [
-        *(Layer(Sprite(chips.halo, (id, "head", str(light))), share) for light, share in lit.mixed if light),
+        *(Layer(Sprite(chips.halo, (id, "head", light)), share) for light, share in lights),
         Layer(mix(bases)),
-        *(Layer(Sprite(chips.outline, (id, "head", str(light))), share) for light, share in lit.mixed if light),
+        *(Layer(Sprite(chips.outline, (id, "head", light)), share) for light, share in lights),
         *(
             Layer(Sprite(chips.mark, (id, str(one), moment.turned(str(one)))), share)
             for one, share in state.mixed

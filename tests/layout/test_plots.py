@@ -37,14 +37,15 @@ def test_a_dial_over_many_copies_is_a_bar_and_the_copies_have_the_cards_width(as
     assert dial.h < placed.box.h / 4
 
 
-def test_a_dial_stands_beside_very_many_copies_in_a_low_room_and_these_stand_by_tens():
+def test_a_dial_stands_in_the_head_over_very_many_copies_in_a_low_room_and_these_stand_by_tens():
     made = scene("black-friday")
     placed = next(one for one in made.layout.placed if one.id == "W" and one.kind == "card")
-    dial, tiles = placed.slots["gauge:cpu"].box, placed.slots["tiles"].box
-    assert dial.right < tiles.x and dial.h == tiles.h > 0.6 * placed.box.h
-    assert tiles.w > 2 * dial.w and dial.w > 0.9 * dial.h
-    _, columns = tiling(tiles.w, tiles.h, 30, 1000.0)
+    dial, tiles, counts = (placed.slots[one].box for one in ("gauge:cpu", "tiles", "counts"))
+    assert counts.right < dial.x < dial.right < placed.slots["refused"].box.x
+    assert dial.bottom < tiles.y and tiles.w > 0.9 * placed.box.w
+    size, columns = tiling(tiles.w, tiles.h, 30, 1000.0)
     assert columns == 10, "three rows, as they are counted"
+    assert size >= 80, "as large as the look's"
     assert min(one.box.h for one in made.layout.placed if one.view == "plot") > 340, "the room goes to the plots"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from diagram_anim.layout.boxes.compose import Composer
 from diagram_anim.layout.cards.body import Body, body
@@ -18,6 +19,9 @@ STEPS = (1.4, 1.3, 1.2, 1.1)
 
 ALIKE = 1.2
 """By how much at the most where others of its group may not."""
+
+NEAR = 1.1
+"""By how much the names of a chart's cards may be larger than the smallest: names of one chart look alike."""
 
 HIGH, MUCH = 0.75, 1.8
 """Cards stand whatever they show that have a box so high, by its width and by what they need."""
@@ -34,22 +38,45 @@ def grown(composer: Composer, design: Design, bodies: Bodies, boxes: Boxes, *, h
     kinds = _kinds(found, boxes)
     high = {id for kind in kinds if all(_high(found[id], boxes[id]) for id in kind) for id in kind}
     found.update({id: _stood(found[id]) for id in high})
-    kinds = [kind for kind in kinds if _may_grow(found, kind)]
-    alone = _alone(found, kinds)
-    for step in STEPS:
-        k = round(design.sizes.k * step, 3)
-        if k > LARGEST or not kinds:
-            continue
-        measured = composer.bodies(replace(design, sizes=replace(design.sizes, k=k)), hanging=hanging)
-        for kind in [kind for kind in kinds if step <= ALIKE or kind[0] in alone]:
-            larger = {id: _stood(measured[id]) if id in high else measured[id] for id in kind}
-            if all(one.upright == found[id].upright and _fits(one, boxes[id]) for id, one in larger.items()):
-                found.update(larger)
-                kinds.remove(kind)
-    for kind in kinds:
+    known = cache(lambda step: _measured(composer, design, step, hanging, found.keys(), high))
+    alone = _alone(found, [kind for kind in kinds if _may_grow(found, kind)])
+
+    def fits(kind: Sequence[str], step: float) -> bool:
+        larger = known(step)
+        return all(
+            id in larger and larger[id].upright == found[id].upright and _fits(larger[id], boxes[id]) for id in kind
+        )
+
+    def most(kind: Sequence[str]) -> float:
+        if not _may_grow(found, kind):
+            return 1.0
+        return next((step for step in STEPS if (step <= ALIKE or kind[0] in alone) and fits(kind, step)), 1.0)
+
+    steps = [most(kind) for kind in kinds]
+    named = [step for kind, step in zip(kinds, steps, strict=True) if any(found[id].name for id in kind)]
+    cap = min(named, default=1.0) * NEAR
+    left = []
+    for kind, best in zip(kinds, steps, strict=True):
+        step = next((step for step in STEPS if step <= min(best, cap + 1e-9) and fits(kind, step)), 1.0)
+        if step > 1.0:
+            found.update({id: known(step)[id] for id in kind})
+        elif _may_grow(found, kind):
+            left.append(kind)
+    for kind in left:
         if len(kind) == 1 and (one := found[kind[0]]).upright and one.feet:
             found[kind[0]] = _headed(one, boxes[kind[0]])
     return found
+
+
+def _measured(
+    composer: Composer, design: Design, step: float, hanging: Set[str], ids: Set[str], high: Set[str]
+) -> dict[str, Body]:
+    """All bodies by so much larger; none where that is more than a chart's may be."""
+    k = round(design.sizes.k * step, 3)
+    if k > LARGEST:
+        return {}
+    measured = composer.bodies(replace(design, sizes=replace(design.sizes, k=k)), hanging=hanging)
+    return {id: _stood(measured[id]) if id in high else measured[id] for id in ids}
 
 
 def _kinds(bodies: Bodies, boxes: Boxes) -> list[list[str]]:

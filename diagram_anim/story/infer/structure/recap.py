@@ -18,6 +18,9 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.structure.sends import SENDS, flow, sent, whole
 from diagram_anim.story.infer.words.saying import Way, in_vain
 
+ALL = SENDS + 4
+"""So many ways are taken at once, at the most: with fewer it wouldn't be the whole."""
+
 
 def again(given: Given) -> Step:
     """Everything once more, from where it begins to where it ends. What watches or copies passes nothing on: what leads
@@ -60,5 +63,5 @@ def whole_ways(given: Given) -> list[Way]:
 def _of_each(given: Given, ways: Sequence[Way]) -> list[Way]:
     """As many of the ways as may run at once, in turn from each of the systems that no arrow joins."""
     apart = ([way for way in ways if way[0] in part] for part in parts(given.graph))
-    chosen = of_each(apart, SENDS)
+    chosen = of_each(apart, ALL)
     return [way for way in ways if way in chosen]
