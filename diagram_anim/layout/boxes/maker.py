@@ -108,10 +108,12 @@ class Maker:
 
     def _banded(self, container: Container, ranks: list[list[str]], pieces: Mapping[str, Piece], framed: bool) -> Piece:
         """Ranks in bands, every other one running back, so that each begins below the end of the last. Their ranks
-        stand below each other; a band that has fewer leaves the places free at which it doesn't turn."""
+        stand below each other; a band that has fewer leaves the places free at which it doesn't turn. What is read
+        begins at the side: where the first band is one rank alone, that stands there and the second runs on from it."""
         starts = cuts(container, ranks, self.design.bands)
         parts = [ranks[a:b] for a, b in pairwise([*starts, len(ranks)])]
         many = max(len(part) for part in parts)
+        back = int(len(parts[0]) < many and len(parts[0]) == 1)
         chain = all(len(rank) == 1 for rank in ranks)
         band_of = {id: number for number, part in enumerate(parts) for rank in part for id in rank}
         across = [wire for one, two, wire in container.wires if band_of[one] != band_of[two]]
@@ -135,9 +137,9 @@ class Maker:
                 part, own = [ends[:1], *part, ends[1:]], {**own, **{id: Lane(id, self.sizes.px(24)) for id in ends}}
             links = tuple(link for link in container.links if link[0] in own and link[1] in own)
             band = self._layers(replace(container, links=links), part, own, framed)
-            bands.append(replace(band, reversed=band.reversed != (number % 2 == 1)))
+            bands.append(replace(band, reversed=band.reversed != (number % 2 != back)))
         # Seen from the left, every other band is turned round.
-        turns = [(1, -1)[number % 2] for number in range(len(bands))]
+        turns = [(1, -1)[(number + back) % 2] for number in range(len(bands))]
         floors = _largest([band.lengths()[::turn] for band, turn in zip(bands, turns, strict=True)])
         gaps = _largest([band.gaps[::turn] for band, turn in zip(bands, turns, strict=True)])
         found = [

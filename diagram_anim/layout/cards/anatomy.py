@@ -92,6 +92,8 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
     spare = max(0.0, inner.h - head - feet)
     top = inner.y + (min(spare / 2, sizes.px(28)) if body.grows else spare / 2)
     left = inner.x + body.pad
+    if not card.slots and body.well:  # icon and words in the middle, as words alone are
+        left = max(left, inner.cx - (body.well + sizes.air(20) + _said(body, small)) / 2)
     icon = None
     lines: list[TextLine] = []
     slots: dict[str, Slot] = {}

@@ -81,8 +81,9 @@ def framed(group: Group, box: Box, sizes: Sizes, *, foot: bool, columns: Mapping
 
 def _in_column(group: Group, box: Box, sizes: Sizes) -> tuple[tuple[TextLine, ...], Box | None]:
     title, x = beside(group, sizes), box.x + sizes.pad_group
-    top, size = box.cy - title.size[1] / 2, round(title.type.size * 1.15, 1)
-    icon = Box(round(x, 1), round(box.cy - size / 2, 1), size, size) if title.well else None
+    top = min(box.y + sizes.pad_group, box.cy - title.size[1] / 2)
+    size = round(title.type.size * 1.15, 1)
+    icon = Box(round(x, 1), round(top + title.type.size * 0.59 - size / 2, 1), size, size) if title.well else None
     lines = [
         _line(said, x + title.well, top + title.type.size * (0.95 + LINE * at), title.type)
         for at, said in enumerate(title.lines)
