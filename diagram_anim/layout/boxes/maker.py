@@ -223,7 +223,7 @@ class Maker:
         above, below = (pad, header) if id in self.design.feet else (header, pad)
         under = outer.upright or (inner and wide > OVER * inner.least[0])
         clear = room_of(container, self.bodies, header, self.sizes) if above == header and under else 0.0
-        return Frame(id, inner, least, above + over, below, pad, clear=clear, hung=self._hung)
+        return Frame(id, inner, least, above + over, below, pad, clear=clear, easy=self.sizes.pad_easy, hung=self._hung)
 
     def _column(self, id: str, inner: Piece, outer: Container) -> bool:
         """Whether a group's title stands beside the cards that it holds; all those of one container stand in equal

@@ -18,6 +18,9 @@ from diagram_anim.model.geometry import Box, union
 
 ENDLESS = 1e6
 
+EASED = 0.1
+"""The share of what a group has to spare that goes to each of its sides before what it holds has it."""
+
 SHORT = 40.0
 """How long a lane is along its line at the most, px: it is beside what stands there that words need room."""
 
@@ -235,6 +238,9 @@ class Frame:
     clear: float = 0.0
     """The room that there should be besides between its title and what it holds, where the box has it."""
 
+    easy: float = 0.0
+    """The same beside what it holds."""
+
     hung: Mapping[str, float] = field(default_factory=dict)
     known: dict[tuple[float, float], Mapping[str, Box]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -275,7 +281,8 @@ class Frame:
     def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         found[self.id] = box
         if self.inner:
-            x, w = box.x + self.column + self.pad, box.w - self.column - 2 * self.pad
+            pad = self.pad + min(self.easy, max(0.0, box.w - self.least[0]) * EASED)
+            x, w = box.x + self.column + pad, box.w - self.column - 2 * pad
             above = self.above + min(self.clear, max(0.0, box.h - self.least[1]))
             room = Box(x, box.y + above, w, box.h - above - self.below)
             inside: ChainMap[str, Box] = ChainMap({}, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -70,12 +70,17 @@ def sign_room(header: float, sizes: Sizes) -> float:
     return max(0.0, sizes.px(24) + sizes.type("group").size * 1.2 + sizes.px(SIGN) - header)
 
 
-def framed(group: Group, box: Box, sizes: Sizes, *, foot: bool, columns: Mapping[str, float]) -> Placed:
-    """A group's frame with its title: in its column, if it has one, else in its head or at its foot."""
+def framed(
+    group: Group, box: Box, sizes: Sizes, *, foot: bool, columns: Mapping[str, float], held: Iterable[Box] = ()
+) -> Placed:
+    """A group's frame with its title: in its column, if it has one, else in its head or at its foot, as far from the
+    side as what it holds (`held`) there, where that has no more than the look's own room beside it."""
     if group.id in columns:
         lines, icon = _in_column(group, box, sizes)
     else:
-        lines, icon = _in_line(group, box, sizes, foot=foot)
+        away = min((one.x - box.x for one in held), default=0.0)
+        side = min(max(sizes.pad_group, away), sizes.pad_group + sizes.pad_easy)
+        lines, icon = _in_line(group, box, sizes, side, foot=foot)
     return Placed(group.id, "chart", "group", box, lines, icon, parent=group.parent, scale=sizes.k)
 
 
@@ -91,9 +96,10 @@ def _in_column(group: Group, box: Box, sizes: Sizes) -> tuple[tuple[TextLine, ..
     return tuple(lines), icon
 
 
-def _in_line(group: Group, box: Box, sizes: Sizes, *, foot: bool) -> tuple[tuple[TextLine, ...], Box | None]:
+def _in_line(
+    group: Group, box: Box, sizes: Sizes, side: float, *, foot: bool
+) -> tuple[tuple[TextLine, ...], Box | None]:
     type = type_of(group, sizes)
-    side = sizes.pad_group
     baseline = box.bottom - sizes.air(24) - type.size * 0.2 if foot else box.y + sizes.air(24) + type.size * 0.9
     icon = None
     x = box.x + side

@@ -37,6 +37,10 @@ MARGIN, HIGHER, LOWER = 40.0, (12.0, 20.0), 8.0
 how much nearer it ends to the caption's rule there."""
 
 
+EASY_PAD = 32.0
+"""The look's own room at a group's sides, px."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Lengths and types of a theme, `k` times as large; types stop at `floor`."""
@@ -85,6 +89,11 @@ class Sizes:
         close = 26.0 if self.least else 32.0 if self.scarce else 40.0
         least = 56.0 if self.snug > 0.5 else 48.0 if self.ease > 0.6 else close
         return max(least, self.theme.px("space.gap_edge") * max(0.8, min(1.3, self.k)) * self.snug)
+
+    @property
+    def pad_easy(self) -> float:
+        """What more there is at a group's sides where it is wide enough: the look's own room, px."""
+        return max(0.0, EASY_PAD * min(1.0, self.k) - self.pad_group)
 
     @property
     def pad_group(self) -> float:

@@ -101,6 +101,7 @@ def placed_in(
     if fit >= 1.0:  # What is read in parts has words of one size, as near as the camera comes for them.
         bodies = grown(composer, design, bodies, boxes, hanging=hangs(containers, design))
     groups = [group for group in cast.groups if group.id in boxes]
+    homes = {card.id: card.group for card in cast.cards} | {group.id: group.parent for group in cast.groups}
     placed = [
         framed(
             group,
@@ -108,6 +109,7 @@ def placed_in(
             design.sizes,
             foot=group.id in design.feet,
             columns=composed.columns,
+            held=[boxes[one] for one, around in homes.items() if around == group.id and one in boxes],
         )
         for group in groups
     ]
